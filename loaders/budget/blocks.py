@@ -1,0 +1,70 @@
+"""Where budget lines stand: from a 【予算】 mark to the last amount that belongs to it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from loaders.readers.text import Line
+
+_HEADER = re.compile(r"【\s*予算[^】]*】")
+_AMOUNT = re.compile(r"\d\s*(?:兆|億|百万)円")
+_MARKUP = re.compile(r"^[\s#]+|\*\*")
+# What cannot be a line of a budget: a bullet, a caption in 【】, a sentence.
+_OTHER_TEXT = re.compile(r"^\s*[-・●◆○<＜]|^\s*【(?!\s*予算)|。")
+# A name may be wrapped over this many lines before its amount.
+_LONGEST_NAME = 4
+# This many empty lines end a block: they part the boxes of a page.
+_GAP = 3
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetBlock:
+    """The lines of one 【予算】 mark, from the mark on, without empty lines."""
+
+    lines: tuple[Line, ...]
+
+    @property
+    def first_line(self) -> int:
+        """The line of the mark."""
+        return self.lines[0].number
+
+
+def find_budget_blocks(
+    lines: Sequence[Line], heading_lines: frozenset[int]
+) -> Iterator[BudgetBlock]:
+    """Every block, in order. A heading, another mark or a sentence ends the one before it."""
+    for index, line in enumerate(lines):
+        if _HEADER.search(line.text):
+            yield BudgetBlock(tuple(_read_block(lines, index, heading_lines)))
+
+
+def _read_block(lines: Sequence[Line], start: int, heading_lines: frozenset[int]) -> Iterator[Line]:
+    yield _clean(lines[start])
+    pending: list[Line] = []
+    has_amount = bool(_AMOUNT.search(lines[start].text))
+    gap = 0
+    for line in lines[start + 1 :]:
+        if not line.text.strip():
+            gap += 1
+            continue
+        if _ends_block(line, heading_lines) or (has_amount and gap >= _GAP):
+            return
+        gap = 0
+        pending.append(_clean(line))
+        if _AMOUNT.search(line.text):
+            yield from pending
+            pending, has_amount = [], True
+        elif len(pending) > _LONGEST_NAME:
+            return
+
+
+def _ends_block(line: Line, heading_lines: frozenset[int]) -> bool:
+    return (
+        line.number in heading_lines
+        or bool(_HEADER.search(line.text))
+        or bool(_OTHER_TEXT.search(line.text))
+    )
+
+
+def _clean(line: Line) -> Line:
+    return Line(line.number, _MARKUP.sub("", line.text).replace("\t", " ").strip())

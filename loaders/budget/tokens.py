@@ -1,0 +1,148 @@
+"""The words of a budget line: periods, amounts, marks, brackets, and names between them."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from ontology.model import Stage
+
+
+class Kind(StrEnum):
+    """What a piece of a budget line is. The names are those of the groups in the pattern."""
+
+    HEADER = "header"
+    NOTE = "note"
+    RELISTED = "relisted"
+    NEW = "new"
+    PORTION = "portion"
+    PERIOD = "period"
+    INSTRUMENT = "instrument"
+    AMOUNT = "amount"
+    OPEN = "open"
+    CLOSE = "close"
+    BRACKETED = "bracketed"
+    NAME = "name"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A piece of a line, as printed, with the line's number and whether a space stands before."""
+
+    kind: Kind
+    text: str
+    line: int
+    after_space: bool = False
+
+
+_PERIOD = r"(?:令和)?\s*(?:\d{1,2}|元)\s*年度\s*(?:第?\s*\d\s*次\s*)?(?:補正(?:予算)?)?"
+_AMOUNT = r"\d[\d,，]*(?:[.．]\d+)?\s*(?:兆|億|百万|万)円"
+# The order matters: a mark in brackets is a mark, not a bracket; a bracket that opens on a period
+# or an instrument holds the amounts of earlier years; any other closed bracket is part of a name,
+# or, after an amount, an earlier name.
+_PATTERN = re.compile(
+    rf"""
+      (?P<header>【\s*予算[^】]*】)
+    | (?P<note>※.*$)
+    | (?P<relisted>[(（【]\s*再掲\s*[)）】])
+    | (?P<new>[(（【]\s*新規\s*[)）】])
+    | (?P<portion>の\s*内数)
+    | (?P<open>[(（](?=\s*{_PERIOD}))
+    | (?P<period>{_PERIOD})
+    | (?P<instrument>産業投資|政府保証)(?=\s*\d)
+    | (?P<amount>{_AMOUNT})
+    | (?P<bracketed>[(（][^()（）]*[)）])
+    | (?P<close>[)）])
+    """,
+    re.VERBOSE,
+)
+_PERIOD_PARTS = re.compile(
+    r"(?:令和)?(?P<year>\d{1,2}|元)年度(?:第?(?P<round>\d)次)?(?P<supplementary>補正)?"
+)
+_UNITS = {"兆円": 10**12, "億円": 10**8, "百万円": 10**6, "万円": 10**4}
+_FIRST_YEAR_OF_REIWA = 2019
+_INSTRUMENTS = {
+    "産業投資": Stage.INDUSTRIAL_INVESTMENT,
+    "政府保証": Stage.GOVERNMENT_GUARANTEE,
+}
+_ROUNDS = {"1": Stage.SUPPLEMENTARY_1, "2": Stage.SUPPLEMENTARY_2}
+
+
+class UnreadablePeriod(ValueError):
+    """A budget round that the vocabulary of stages does not know."""
+
+
+def tokenise(text: str, line: int) -> Iterator[Token]:
+    """Cut a line into tokens, in order. Text that is nothing else is a NAME.
+
+    >>> [(t.kind.value, t.text) for t in tokenise("国際放送の実施 35.9億円（5年度 35.9億円）", 1)]
+    ... # doctest: +NORMALIZE_WHITESPACE
+    [('name', '国際放送の実施'), ('amount', '35.9億円'), ('open', '（'), ('period', '5年度'),
+     ('amount', '35.9億円'), ('close', '）')]
+    """
+    end = 0
+    for match in _PATTERN.finditer(text):
+        yield from _name(text, end, match.start(), line)
+        kind = match.lastgroup
+        assert kind is not None  # every alternative is a named group
+        yield Token(Kind(kind), match.group().strip(), line, _is_space(text, match.start()))
+        end = match.end()
+    yield from _name(text, end, len(text), line)
+
+
+def _name(text: str, start: int, end: int, line: int) -> Iterator[Token]:
+    name = text[start:end].strip(" 　・:：")
+    if name:
+        begins = text.index(name, start)
+        yield Token(Kind.NAME, name, line, _is_space(text, begins))
+
+
+def _is_space(text: str, at: int) -> bool:
+    return at > 0 and text[at - 1].isspace()
+
+
+def parse_period(text: str) -> tuple[int, Stage]:
+    """The western year in which a printed fiscal year starts, and the stage.
+
+    Raises UnreadablePeriod for a third or later supplementary round.
+
+    >>> parse_period("4年度2次補正")
+    (2022, <Stage.SUPPLEMENTARY_2: 'supplementary-2'>)
+    """
+    match = _PERIOD_PARTS.fullmatch(_plain(text).removesuffix("予算"))
+    if match is None:
+        raise UnreadablePeriod(f"{text!r} is no fiscal year")
+    year = 1 if match["year"] == "元" else int(match["year"])
+    return _FIRST_YEAR_OF_REIWA + year - 1, _stage(match["round"], match["supplementary"], text)
+
+
+def _stage(number: str | None, supplementary: str | None, text: str) -> Stage:
+    if not supplementary:
+        return Stage.INITIAL
+    if number is None:
+        return Stage.SUPPLEMENTARY
+    if number not in _ROUNDS:
+        raise UnreadablePeriod(f"{text!r} names a supplementary budget we have no stage for")
+    return _ROUNDS[number]
+
+
+def parse_instrument(text: str) -> Stage:
+    """The stage that a fiscal loan or guarantee is listed as."""
+    return _INSTRUMENTS[text]
+
+
+def parse_amount(text: str) -> int:
+    """Whole yen of a printed amount.
+
+    >>> parse_amount("5,163.1億円"), parse_amount("18.7兆円")
+    (516310000000, 18700000000000)
+    """
+    plain = _plain(text).replace(",", "")
+    unit = next(unit for unit in sorted(_UNITS, key=len, reverse=True) if plain.endswith(unit))
+    return int(Decimal(plain.removesuffix(unit)) * _UNITS[unit])
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text))

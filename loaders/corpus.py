@@ -1,0 +1,177 @@
+"""All that is known: the tables of `seeds/` and, where they are at hand, the documents."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pyoxigraph import Quad
+
+from loaders.describing.budgets import describe_budgets
+from loaders.describing.measures import (
+    describe_areas,
+    describe_measures,
+    describe_mentions,
+    mention_kinds,
+)
+from loaders.describing.quads import Source, quads_of
+from loaders.errors import BadRow, UnreadableDocument
+from loaders.layouts import LAYOUTS
+from loaders.linking import AmbiguousName, NamedThing, NameIndex
+from loaders.readers.text import read_text
+from loaders.tables.csvfile import Row, read_rows
+from loaders.tables.curated import TABLES
+from loaders.tables.documents import DocumentRow, identify, read_documents
+from loaders.tables.facts import read_curated
+from loaders.tables.readings import read_readings, write_readings
+from loaders.tables.translations import Glossary, read_glossary
+from ontology import iris
+from ontology.errors import UserError
+from ontology.model import Fact, Issue, Reading
+
+_LOOKALIKES = "lookalikes.csv"
+
+
+class TooLittleRead(UserError, ValueError):
+    """A document gave fewer measures or allocations than its row of documents.csv expects."""
+
+    def __init__(self, document: str, what: str, found: int, expected: int) -> None:
+        super().__init__(
+            f"{document}: {found} {what} were read, but documents.csv expects at least {expected}"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """The seed tables that everything else needs."""
+
+    folder: Path
+    documents: tuple[DocumentRow, ...]
+    glossary: Glossary
+
+    @classmethod
+    def open(cls, folder: Path) -> "Corpus":
+        """Read documents.csv and the translations. Raises BadRow or BadTable."""
+        return cls(folder, read_documents(folder), read_glossary(folder))
+
+    def name_index(self) -> NameIndex:
+        """The names of all curated things that measures may mention. Raises BadRow."""
+        things = [
+            _named_thing(table.kind, table.key, row)
+            for table in TABLES
+            if table.classes and table.kind in mention_kinds()
+            for row in read_rows(self.folder / table.file, (table.key, "name_ja"))
+        ]
+        lookalikes = list(read_rows(self.folder / _LOOKALIKES, ("text", "reason")))
+        try:
+            return NameIndex(things, (row.required("text") for row in lookalikes))
+        except AmbiguousName as error:
+            raise BadRow("the curated tables", 0, "aliases", str(error)) from None
+
+    def read_document(self, path: Path, slug: str | None = None) -> Reading:
+        """Read one document with the layout that documents.csv gives it.
+
+        Raises UnreadableDocument, UnknownDocument, BadRow or BadTable.
+        """
+        text = read_text(path)
+        document = identify(text, self.documents, slug)
+        if document.layout not in LAYOUTS:
+            known = ", ".join(LAYOUTS)
+            raise UnreadableDocument(
+                path, f"documents.csv gives it the layout {document.layout!r}; known are {known}"
+            )
+        reading = LAYOUTS[document.layout](text, document, self.name_index())
+        extra = (*_changed_file(text.sha256, document), *_untranslated(reading, self.glossary))
+        return Reading(
+            reading.document, reading.edition, reading.areas, reading.measures, reading.budgets,
+            reading.mentions, reading.headings, (*reading.issues, *extra),
+        )  # fmt: skip
+
+    def read_documents(self, folder: Path) -> list[Reading]:
+        """Read every document that has a layout from the files in a folder."""
+        return [
+            self.read_document(folder / document.file, document.slug)
+            for document in self.documents
+            if document.layout
+        ]
+
+    def readings(self) -> list[Reading]:
+        """What was read before, from the tables."""
+        return read_readings(self.folder, self.documents)
+
+    def tables(self, readings: Iterable[Reading]) -> dict[str, str]:
+        """The tables that hold these readings, by file name."""
+        return write_readings(readings, self.glossary)
+
+    def quads(self, readings: Iterable[Reading]) -> Iterator[Quad]:
+        """The asserted graphs and their provenance.
+
+        Raises BadSeeds, UnknownProgrammes or TooLittleRead.
+        """
+        chosen = list(readings)
+        for reading in chosen:
+            self._expect_enough(reading)
+        headings = {reading.document: list(reading.headings) for reading in chosen}
+        return quads_of(self._sources(chosen), self.documents, headings)
+
+    def _sources(self, readings: list[Reading]) -> Iterator[Source]:
+        line_counts = {document.slug: document.lines for document in self.documents}
+        measures = [f"{r.edition}/{measure.id}" for r in readings for measure in r.measures]
+        curated = read_curated(self.folder, line_counts, measures)
+        yield Source(iris.graph("seeds"), tuple(curated))
+        budgets = _by_document(describe_budgets(readings, self.glossary))
+        for reading in readings:
+            facts = (
+                *describe_areas(reading, self.glossary),
+                *describe_measures(reading, self.glossary),
+                *describe_mentions(reading),
+                *budgets.get(reading.document, ()),
+            )
+            yield Source(iris.document_graph(reading.document), facts)
+
+    def _expect_enough(self, reading: Reading) -> None:
+        document = next(d for d in self.documents if d.slug == reading.document)
+        allocations = sum(len(entry.allocations) for _, entry in reading.budgets)
+        for what, found, expected in (
+            ("measures", len(reading.measures), document.min_measures),
+            ("allocations", allocations, document.min_allocations),
+        ):
+            if found < expected:
+                raise TooLittleRead(reading.document, what, found, expected)
+
+
+def _named_thing(kind: str, key: str, row: Row) -> NamedThing:
+    names = (row.text("name_ja"), row.text("name_en"), row.text("abbreviation"),
+             *row.values("aliases"))  # fmt: skip
+    return NamedThing(
+        kind, row.required(key), tuple(name for name in names if name), row.text("kanji")
+    )
+
+
+def _by_document(facts: Iterable[Fact]) -> dict[str, list[Fact]]:
+    """Facts by the documents that state them; one that two documents state is in both."""
+    found: dict[str, list[Fact]] = {}
+    for fact in facts:
+        for document in dict.fromkeys(passage.document for passage in fact.passages):
+            found.setdefault(document, []).append(fact)
+    return found
+
+
+def _changed_file(sha256: str, document: DocumentRow) -> Iterator[Issue]:
+    if sha256 != document.sha256:
+        reason = "the file differs from the one that documents.csv describes (other SHA-256)"
+        yield Issue(document.slug, 0, reason, document.file)
+
+
+def _untranslated(reading: Reading, glossary: Glossary) -> Iterator[Issue]:
+    areas = [(area.title, area.line) for area in reading.areas]
+    measures = [(measure.title, measure.line) for measure in reading.measures]
+    for title, line in (*areas, *measures):
+        if glossary.title(title) is None:
+            reason = "translations.csv has no English for this title"
+            yield Issue(reading.document, line, reason, title)
+    for _, entry in reading.budgets:
+        names = (entry.programme, *(a.former_name for a in entry.allocations))
+        for name in dict.fromkeys(name for name in names if name):
+            if glossary.programme(name) is None:
+                reason = "programmes.csv has no row for this programme"
+                yield Issue(reading.document, entry.line, reason, name)

@@ -1,0 +1,1 @@
+"""From what was read to facts, and from facts to quads."""

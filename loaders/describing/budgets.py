@@ -1,0 +1,181 @@
+"""Budgets as facts. One allocation is one thing, however often the documents print it.
+
+An allocation is the same when programme, fiscal year, stage and amount are the same; its key
+spells these four. Each printing under a measure is a listing of its own, which says whether it
+was marked 再掲 (listed again) or の内数 (only an unnamed part of it is the measure's).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from pyoxigraph import Literal, NamedNode
+
+from loaders.tables.translations import Glossary, Programme
+from ontology import iris
+from ontology.errors import UserError
+from ontology.model import Allocation, Basis, BudgetEntry, Fact, Passage, Reading
+from ontology.names import fold
+from ontology.terms import RDF, RDFS, SHK, SKOS, XSD
+
+_FIRST_YEAR_OF_REIWA = 2019
+
+
+class UnknownProgrammes(UserError, LookupError):
+    """Budget lines name programmes that programmes.csv does not have."""
+
+    def __init__(self, places: Iterable[str]) -> None:
+        super().__init__(
+            "programmes.csv has no row (slug, Japanese and English name) for: " + "; ".join(places)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Listing:
+    """One printing of one allocation under one measure."""
+
+    measure: NamedNode
+    number: str
+    entry: BudgetEntry
+    allocation: Allocation
+    programme: Programme
+    former: Programme | None
+    passage: Passage
+
+    @property
+    def key(self) -> str:
+        """Programme, year, stage and amount; the programme as it was called at the time."""
+        a, owner = self.allocation, self.former or self.programme
+        return f"{owner.slug}-{a.fiscal_year}-{a.stage}-{a.yen}"
+
+
+def describe_budgets(readings: Iterable[Reading], glossary: Glossary) -> Iterator[Fact]:
+    """Programmes, allocations, listings and fiscal years of all readings together.
+
+    Raises UnknownProgrammes.
+    """
+    listings = list(_listings(readings, glossary))
+    by_key: dict[str, list[_Listing]] = defaultdict(list)
+    for listing in listings:
+        by_key[listing.key].append(listing)
+        yield from _describe_listing(listing)
+    for key, printed in by_key.items():
+        yield from _describe_allocation(key, printed)
+    yield from _describe_programmes(listings)
+    yield from _describe_years(listings)
+
+
+def _listings(readings: Iterable[Reading], glossary: Glossary) -> Iterator[_Listing]:
+    unknown: dict[str, None] = {}
+    for reading in readings:
+        for number, entry in reading.budgets:
+            for allocation in entry.allocations:
+                programme = _find(entry.programme, glossary)
+                former = _find(allocation.former_name, glossary)
+                if programme is None or (allocation.former_name and former is None):
+                    missing = allocation.former_name if programme else entry.programme
+                    unknown[f"{reading.document} line {entry.line} ({missing or 'no name'})"] = None
+                    continue
+                yield _Listing(
+                    iris.measure(reading.edition, number),
+                    f"{reading.edition}/{number}",
+                    entry,
+                    allocation,
+                    programme,
+                    former,
+                    Passage(reading.document, entry.line, entry.last_line),
+                )
+    if unknown:
+        raise UnknownProgrammes(unknown)
+
+
+def _find(name: str | None, glossary: Glossary) -> Programme | None:
+    return glossary.programme(name) if name else None
+
+
+def _describe_listing(listing: _Listing) -> Iterator[Fact]:
+    node = iris.thing("listing", f"{listing.number}/{listing.key}")
+    a, where = listing.allocation, (listing.passage,)
+    is_relisted = listing.entry.is_relisted
+    yield Fact(node, RDF.type, SHK.BudgetListing, Basis.STATED, where)
+    yield Fact(listing.measure, SHK.hasListing, node, Basis.STATED, where)
+    allocation = iris.thing("budget", listing.key)
+    yield Fact(node, SHK.listsAllocation, allocation, Basis.STATED, where)
+    yield Fact(node, SHK.isPortion, _boolean(a.is_portion), Basis.STATED, where)
+    yield Fact(node, SHK.isRelisted, _boolean(is_relisted), Basis.STATED, where)
+
+
+def _describe_allocation(key: str, printed: list[_Listing]) -> Iterator[Fact]:
+    """An allocation with all its printings; it is a portion only where no printing is whole."""
+    node, first = iris.thing("budget", key), printed[0]
+    a, where = first.allocation, tuple(dict.fromkeys(listing.passage for listing in printed))
+    year = iris.thing("fiscal-year", str(a.fiscal_year))
+    programme = iris.thing("programme", first.programme.slug)
+    is_portion = all(listing.allocation.is_portion for listing in printed)
+    is_new = any(listing.allocation.is_new for listing in printed)
+    yield Fact(node, RDF.type, SHK.BudgetAllocation, Basis.STATED, where)
+    yield Fact(node, SHK.allocatedTo, programme, Basis.STATED, where)
+    yield Fact(node, SHK.fiscalYear, year, Basis.STATED, where)
+    yield Fact(node, SHK.stage, SHK[f"stage-{a.stage}"], Basis.STATED, where)
+    amount = Literal(str(a.yen), datatype=XSD.integer)
+    yield Fact(node, SHK.amount, amount, Basis.STATED, where)
+    yield Fact(node, SHK.isPortion, _boolean(is_portion), Basis.STATED, where)
+    yield Fact(node, SHK.isNew, _boolean(is_new), Basis.STATED, where)
+    if first.former and a.former_name:
+        former = iris.thing("programme", first.former.slug)
+        name = Literal(a.former_name, language="ja")
+        yield Fact(node, SHK.formerName, name, Basis.STATED, where)
+        yield Fact(node, SHK.formerProgramme, former, Basis.STATED, where)
+
+
+def _describe_programmes(listings: Iterable[_Listing]) -> Iterator[Fact]:
+    passages: dict[str, dict[Passage, None]] = defaultdict(dict)
+    programmes: dict[str, Programme] = {}
+    followed: dict[tuple[str, str], dict[Passage, None]] = defaultdict(dict)
+    for listing in listings:
+        for programme in filter(None, (listing.programme, listing.former)):
+            programmes[programme.slug] = programme
+            passages[programme.slug][listing.passage] = None
+        if listing.former:
+            followed[listing.former.slug, listing.programme.slug][listing.passage] = None
+    for slug, programme in programmes.items():
+        yield from _describe_programme(programme, tuple(passages[slug]))
+    for (before, after), where in followed.items():
+        nodes = iris.thing("programme", before), iris.thing("programme", after)
+        yield Fact(nodes[0], SHK.succeededBy, nodes[1], Basis.STATED, tuple(where))
+
+
+def _describe_programme(programme: Programme, where: tuple[Passage, ...]) -> Iterator[Fact]:
+    node = iris.thing("programme", programme.slug)
+    english = Literal(programme.name_en, language="en")
+    yield Fact(node, RDF.type, SHK.Programme, Basis.STATED, where)
+    yield Fact(node, RDFS.label, Literal(programme.name_ja, language="ja"), Basis.STATED, where)
+    yield Fact(node, RDFS.label, english, Basis.EDITORIAL, where)
+    for alias in programme.aliases:
+        if fold(alias) != fold(programme.name_ja):
+            other = Literal(alias, language="ja")
+            yield Fact(node, SKOS.altLabel, other, Basis.EDITORIAL, where)
+
+
+def _describe_years(listings: Iterable[_Listing]) -> Iterator[Fact]:
+    first: dict[int, Passage] = {}
+    for listing in listings:
+        first.setdefault(listing.allocation.fiscal_year, listing.passage)
+    for year, passage in sorted(first.items()):
+        node, where = iris.thing("fiscal-year", str(year)), (passage,)
+        era = f"令和{_era_year(year)}年度"
+        start = Literal(str(year), datatype=XSD.integer)
+        yield Fact(node, RDF.type, SHK.FiscalYear, Basis.STATED, where)
+        yield Fact(node, SHK.startYear, start, Basis.STATED, where)
+        yield Fact(node, RDFS.label, Literal(era, language="ja"), Basis.STATED, where)
+        label = Literal(f"FY{year}", language="en")
+        yield Fact(node, RDFS.label, label, Basis.EDITORIAL, where)
+
+
+def _era_year(year: int) -> str:
+    number = year - _FIRST_YEAR_OF_REIWA + 1
+    return "元" if number == 1 else str(number)
+
+
+def _boolean(value: bool) -> Literal:
+    return Literal("true" if value else "false", datatype=XSD.boolean)

@@ -1,0 +1,202 @@
+"""A ministry's list of measures (重点施策集): chapters, sections, measures, budgets, mentions.
+
+A measure's text runs from its heading to the next heading of a measure or area; its parts (①)
+belong to it, and what they name, the measure names.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from loaders.budget import BudgetBlock, find_budget_blocks, parse_entries
+from loaders.budget.tokens import UnreadablePeriod
+from loaders.linking import NameIndex
+from loaders.outline import Heading, Level, find_outline
+from loaders.readers.text import Line, Text
+from loaders.tables.documents import DocumentRow
+from ontology.model import BudgetEntry, Issue, Measure, Mention, PolicyArea, Reading
+
+_MONEY = re.compile(r"\d\s*(?:兆|億)円")
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A heading with all those above it, as the path of their labels and as identifiers."""
+
+    heading: Heading
+    labels: tuple[str, ...]
+    pillar: str
+    chapter: str
+    area: str
+    parent: str | None
+    measure: str
+    part: str
+
+    @property
+    def owner(self) -> str:
+        """The measure, or the part of one, whose text follows; empty under an area."""
+        return self.part or self.measure
+
+
+def read_measures_list(text: Text, document: DocumentRow, index: NameIndex) -> Reading:
+    """Read a list of measures. What was not understood is among the reading's issues."""
+    outline = find_outline(text.lines)
+    places = _cover(_places(outline), document)
+    body = [place for place in places if not place.heading.in_contents]
+    ranges = _Ranges(text.lines, [heading.line for heading in outline], body)
+    blocks = list(find_budget_blocks(text.lines, frozenset(h.line for h in outline)))
+    budgets, issues = _read_budgets(blocks, ranges, document)
+    return Reading(
+        document=document.slug,
+        edition=document.edition,
+        areas=tuple(_areas(places, document)),
+        measures=tuple(_measures(body, document)),
+        budgets=tuple(budgets),
+        mentions=tuple(_mentions(ranges, index)),
+        headings=tuple((place.heading.line, " ".join(place.labels)) for place in body),
+        issues=tuple(sorted((*issues, *_unread_money(blocks, ranges, document)))),
+    )
+
+
+class _Ranges:
+    """Which covered place each line stands under."""
+
+    def __init__(
+        self, lines: Sequence[Line], all_heading_lines: Sequence[int], places: Sequence[_Place]
+    ) -> None:
+        self._lines = lines
+        self._starts = sorted(all_heading_lines)
+        self._places = {place.heading.line: place for place in places}
+
+    def place_at(self, line: int) -> _Place | None:
+        """The heading above a line, or on it; None before the first and in other chapters."""
+        above = bisect_right(self._starts, line)
+        return self._places.get(self._starts[above - 1]) if above else None
+
+    def __iter__(self) -> Iterator[tuple[Line, _Place]]:
+        for line in self._lines:
+            place = self.place_at(line.number)
+            if place is not None:
+                yield line, place
+
+
+def _places(outline: Iterable[Heading]) -> Iterator[_Place]:
+    above: dict[Level, Heading] = {}
+    pillars: dict[str, Heading] = {}
+    for heading in outline:
+        above = {level: h for level, h in above.items() if level < heading.level}
+        above[heading.level] = heading
+        if heading.level is Level.CHAPTER:
+            # Only the table of contents shows reliably which pillar a chapter stands under.
+            known = pillars.get(heading.number, above.get(Level.PILLAR))
+            if known is not None:
+                above[Level.PILLAR] = pillars[heading.number] = known
+        yield _place(heading, above)
+
+
+def _place(heading: Heading, above: dict[Level, Heading]) -> _Place:
+    numbers = {level: h.number for level, h in above.items()}
+    pillar, chapter = numbers.get(Level.PILLAR, ""), numbers.get(Level.CHAPTER, "")
+    section = _join(chapter, numbers.get(Level.SECTION))
+    measure = _join(section, numbers[Level.MEASURE]) if Level.MEASURE in numbers else ""
+    return _Place(
+        heading=heading,
+        labels=tuple(h.label for level, h in sorted(above.items()) if level > Level.PILLAR),
+        pillar=pillar,
+        chapter=chapter,
+        area=pillar if heading.level is Level.PILLAR else section,
+        parent={Level.CHAPTER: pillar or None, Level.SECTION: chapter}.get(heading.level),
+        measure=measure,
+        part=_join(measure, numbers[Level.PART]) if Level.PART in numbers else "",
+    )
+
+
+def _join(number: str, following: str | None) -> str:
+    return f"{number}-{following}" if following else number
+
+
+def _cover(places: Iterable[_Place], document: DocumentRow) -> list[_Place]:
+    """The places in the chapters that the document's row takes, and the pillars above them."""
+    chosen = list(places)
+    if not document.covers:
+        return chosen
+    covers = document.covers
+    pillars = {place.pillar for place in chosen if place.chapter in covers}
+    return [
+        place
+        for place in chosen
+        if place.chapter in covers or (not place.chapter and place.pillar in pillars)
+    ]
+
+
+def _areas(places: Iterable[_Place], document: DocumentRow) -> list[PolicyArea]:
+    """Every area once, as the body prints it first; as the contents do where the body does not."""
+    found: dict[str, PolicyArea] = {}
+    for place in sorted(places, key=lambda p: p.heading.in_contents):
+        if place.heading.level <= Level.SECTION:
+            area = PolicyArea(
+                document.edition, place.area, place.heading.title, place.parent, place.heading.line
+            )
+            found.setdefault(place.area, area)
+    return sorted(found.values(), key=lambda area: area.line)
+
+
+def _measures(places: Iterable[_Place], document: DocumentRow) -> Iterator[Measure]:
+    seen: set[str] = set()
+    for place in places:
+        if place.owner and place.owner not in seen:
+            seen.add(place.owner)
+            yield Measure(
+                edition=document.edition,
+                id=place.owner,
+                title=place.heading.title,
+                parent=place.measure if place.part else None,
+                section=place.area,
+                line=place.heading.line,
+            )
+
+
+def _read_budgets(
+    blocks: Iterable[BudgetBlock], ranges: _Ranges, document: DocumentRow
+) -> tuple[list[tuple[str, BudgetEntry]], list[Issue]]:
+    budgets: list[tuple[str, BudgetEntry]] = []
+    issues: list[Issue] = []
+    for block in blocks:
+        place = ranges.place_at(block.first_line)
+        if place is None:
+            continue
+        entries, reason = _parse(block, int(document.edition), place)
+        budgets.extend((place.owner, entry) for entry in entries)
+        if reason:
+            printed = " ".join(line.text for line in block.lines)
+            issues.append(Issue(document.slug, block.first_line, reason, printed))
+    return budgets, issues
+
+
+def _parse(block: BudgetBlock, year: int, place: _Place) -> tuple[list[BudgetEntry], str]:
+    """The entries of a block, or why there are none."""
+    if not place.owner:
+        return [], "a budget that stands under no measure"
+    try:
+        entries = parse_entries(block, year)
+    except UnreadablePeriod as error:
+        return [], str(error)
+    return entries, "" if entries else "a budget line without an amount"
+
+
+def _unread_money(
+    blocks: Iterable[BudgetBlock], ranges: _Ranges, document: DocumentRow
+) -> Iterator[Issue]:
+    """Lines that print 億円 or 兆円 outside every budget block."""
+    used = {line.number for block in blocks for line in block.lines}
+    for line, _ in ranges:
+        if line.number not in used and _MONEY.search(line.text):
+            reason = "an amount outside a 【予算】 line"
+            yield Issue(document.slug, line.number, reason, line.text.strip())
+
+
+def _mentions(ranges: _Ranges, index: NameIndex) -> Iterator[Mention]:
+    for line, place in ranges:
+        for match in index.find(line.text) if place.measure else ():
+            yield Mention(place.measure, match.kind, match.key, line.number, match.surface)

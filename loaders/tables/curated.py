@@ -1,0 +1,167 @@
+"""The curated tables, declared: one entry a table, one entry a column.
+
+A new kind of thing, or a new property of one, is a new entry here and a column in `seeds/`.
+"""
+
+from dataclasses import dataclass
+
+from pyoxigraph import NamedNode
+
+from loaders.tables.columns import (
+    Column,
+    aliases,
+    code,
+    moment,
+    only,
+    reference,
+    text,
+)
+from ontology.terms import RDFS, SHK, SKOS
+
+_PARTY_KINDS = ("country", "organisation")
+
+_NAMES = (
+    Column("name_ja", RDFS.label, text("ja"), is_required=True),
+    Column("name_en", RDFS.label, text("en"), is_required=True, is_editorial=True),
+    Column("aliases", SKOS.altLabel, aliases, is_editorial=True),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of one kind of thing.
+
+    `classes` maps the cell of the column `kind` to a class; a table whose rows are all of one
+    class maps the empty string. `key` is the column that identifies the thing.
+    """
+
+    file: str
+    kind: str
+    classes: dict[str, NamedNode]
+    columns: tuple[Column, ...]
+    key: str = "slug"
+
+    @property
+    def has_kinds(self) -> bool:
+        """Whether the rows say themselves which class they are of."""
+        return "" not in self.classes
+
+
+TABLES = (
+    Table(
+        "countries.csv",
+        "country",
+        {"": SHK.Country},
+        (
+            *_NAMES,
+            Column("code", SKOS.notation, text(), is_required=True),
+            Column("kanji", SKOS.hiddenLabel, text("ja"), is_editorial=True),
+            Column("regions", SHK.locatedInRegion, reference("region"), is_editorial=True),
+        ),
+        key="code",
+    ),
+    Table("regions.csv", "region", {"": SHK.Region}, _NAMES),
+    Table(
+        "organisations.csv",
+        "organisation",
+        {
+            "ministry": SHK.Ministry,
+            "agency": SHK.Agency,
+            "fund": SHK.Fund,
+            "research-institute": SHK.ResearchInstitute,
+            "international-organisation": SHK.InternationalOrganisation,
+            "forum": SHK.Forum,
+            "company": SHK.Company,
+            "broadcaster": SHK.Broadcaster,
+            "standards-body": SHK.StandardsBody,
+            "association": SHK.Association,
+            "foreign-authority": SHK.ForeignAuthority,
+            "division": SHK.Division,
+        },
+        (
+            *_NAMES,
+            Column("abbreviation", SHK.abbreviation, text()),
+            Column("country", SHK.ofCountry, reference("country")),
+            Column("parent", SHK.parentOrganisation, reference("organisation")),
+        ),
+    ),
+    Table(
+        "agreements.csv",
+        "agreement",
+        {
+            "memorandum": SHK.Memorandum,
+            "declaration": SHK.Declaration,
+            "trade-agreement": SHK.TradeAgreement,
+            "partnership": SHK.Partnership,
+            "principles": SHK.Principles,
+        },
+        (
+            *_NAMES,
+            Column("date", SHK.date, moment),
+            Column("status", SHK.status, code("status-")),
+            Column("parties", SHK.hasPartyCountry, only("country", *_PARTY_KINDS), True),
+            Column("parties", SHK.hasPartyOrganisation, only("organisation", *_PARTY_KINDS)),
+            Column("adopted_at", SHK.adoptedAt, reference("event")),
+        ),
+    ),
+    Table(
+        "events.csv",
+        "event",
+        {"": SHK.Event},
+        (
+            *_NAMES,
+            Column("date", SHK.date, moment),
+            Column("status", SHK.status, code("status-")),
+            Column("place_ja", SHK.place, text("ja")),
+            Column("place_en", SHK.place, text("en"), is_editorial=True),
+            Column("country", SHK.takesPlaceIn, reference("country")),
+            Column("organised_by", SHK.organisedBy, reference("organisation")),
+            Column("participants", SHK.hasParticipant, reference("organisation")),
+        ),
+    ),
+    Table(
+        "activities.csv",
+        "activity",
+        {"": SHK.Activity},
+        (
+            *_NAMES,
+            Column("measure", SHK.activityOf, reference("measure"), is_required=True),
+            Column("date", SHK.date, moment),
+            Column("status", SHK.status, code("status-")),
+            Column("country", SHK.takesPlaceIn, reference("country")),
+            Column("with_countries", SHK.carriedOutWith, reference("country")),
+            Column("participants", SHK.hasParticipant, reference("organisation")),
+            Column("agreements", SHK.underAgreement, reference("agreement")),
+            Column("events", SHK.atEvent, reference("event")),
+        ),
+    ),
+    Table(
+        "policy_documents.csv",
+        "policy-document",
+        {"law": SHK.Law, "strategy": SHK.Strategy, "plan": SHK.Plan, "report": SHK.Report},
+        (*_NAMES, Column("date", SHK.date, moment)),
+    ),
+    Table(
+        "memberships.csv",
+        "organisation",
+        {},
+        (
+            Column("members", SHK.hasMemberCountry, only("country", *_PARTY_KINDS), True),
+            Column("members", SHK.hasMemberOrganisation, only("organisation", *_PARTY_KINDS)),
+        ),
+        key="organisation",
+    ),
+    Table(
+        "measure_links.csv",
+        "measure",
+        {},
+        (
+            Column("agreements", SHK.restsOn, reference("agreement")),
+            Column("agreements_named", SHK.namesAgreement, reference("agreement")),
+            Column("events", SHK.hasEvent, reference("event")),
+        ),
+        key="measure",
+    ),
+)
+"""In the order in which they are described. A table without classes adds facts to things that
+another table declares."""

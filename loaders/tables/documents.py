@@ -1,0 +1,80 @@
+"""`documents.csv`: the source documents, the files they were read from, and what to expect."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from loaders.errors import UnknownDocument
+from loaders.readers.text import Text
+from loaders.tables.csvfile import Row, read_rows
+
+FILE = "documents.csv"
+COLUMNS = (
+    "slug", "title_ja", "title_en", "publisher_ja", "publisher_en", "published", "edition",
+    "layout", "covers", "file", "sha256", "lines", "min_measures", "min_allocations",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """A source document.
+
+    `edition` and `layout` are empty for a document that is cited but not read by a loader.
+    `covers` lists the chapters that are taken from it; empty means all of them. The least counts
+    guard against reading less than there is.
+    """
+
+    slug: str
+    title_ja: str
+    title_en: str
+    publisher_ja: str
+    publisher_en: str
+    published: str
+    edition: str
+    layout: str
+    covers: tuple[str, ...]
+    file: str
+    sha256: str
+    lines: int
+    min_measures: int
+    min_allocations: int
+
+
+def read_documents(folder: Path) -> tuple[DocumentRow, ...]:
+    """All rows of the table. Raises BadRow or BadTable."""
+    return tuple(_document(row) for row in read_rows(folder / FILE, COLUMNS))
+
+
+def _document(row: Row) -> DocumentRow:
+    return DocumentRow(
+        slug=row.required("slug"),
+        title_ja=row.required("title_ja"),
+        title_en=row.required("title_en"),
+        publisher_ja=row.required("publisher_ja"),
+        publisher_en=row.required("publisher_en"),
+        published=row.text("published"),
+        edition=row.text("edition"),
+        layout=row.text("layout"),
+        covers=row.values("covers"),
+        file=row.required("file"),
+        sha256=row.required("sha256"),
+        lines=row.integer("lines"),
+        min_measures=row.integer("min_measures"),
+        min_allocations=row.integer("min_allocations"),
+    )
+
+
+def identify(text: Text, documents: Iterable[DocumentRow], slug: str | None = None) -> DocumentRow:
+    """The row that describes a file: the one named, else by SHA-256, else by file name.
+
+    Raises UnknownDocument where there is none.
+    """
+    rows = list(documents)
+    if slug is not None:
+        candidates = [row for row in rows if row.slug == slug]
+    else:
+        same_bytes = [row for row in rows if row.sha256 == text.sha256]
+        candidates = same_bytes or [row for row in rows if row.file == text.path.name]
+    if not candidates:
+        raise UnknownDocument(text.path, [row.slug for row in rows])
+    return candidates[0]

@@ -1,0 +1,153 @@
+"""The values that travel from the loaders to the graph: facts, records and what went wrong.
+
+Everything here is frozen. A value that could not be true (a passage that ends before it begins,
+a negative amount) cannot be built.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from pyoxigraph import Literal, NamedNode
+
+
+class Basis(StrEnum):
+    """Why we say that something is so."""
+
+    STATED = "stated"
+    DERIVED = "derived"
+    EDITORIAL = "editorial"
+
+
+class Stage(StrEnum):
+    """The budget round, or the instrument, that an amount belongs to."""
+
+    INITIAL = "initial"
+    SUPPLEMENTARY = "supplementary"
+    SUPPLEMENTARY_1 = "supplementary-1"
+    SUPPLEMENTARY_2 = "supplementary-2"
+    INDUSTRIAL_INVESTMENT = "industrial-investment"
+    GOVERNMENT_GUARANTEE = "government-guarantee"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Passage:
+    """Lines of a document, both ends included, counted from 1."""
+
+    document: str
+    first: int
+    last: int
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.first <= self.last:
+            raise ValueError(f"lines {self.first}-{self.last} are not a range that counts from 1")
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One triple together with why it is believed. Without a passage there is no fact."""
+
+    subject: NamedNode
+    predicate: NamedNode
+    object: NamedNode | Literal
+    basis: Basis
+    passages: tuple[Passage, ...]
+
+    def __post_init__(self) -> None:
+        if not self.passages:
+            raise ValueError(f"no passage proves {self.subject} {self.predicate} {self.object}")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Issue:
+    """Something in a document that was not read, or read with doubt. Nothing is dropped silently.
+
+    `line` is 0 where the issue is about the whole document.
+    """
+
+    document: str
+    line: int
+    reason: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyArea:
+    """A pillar (`V`), chapter (`17`) or section (`17-2`) as printed in one edition."""
+
+    edition: str
+    id: str
+    title: str
+    parent: str | None
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A numbered measure (`17-2-7`) or one of its parts (`17-2-3-1`), which name a `parent`."""
+
+    edition: str
+    id: str
+    title: str
+    parent: str | None
+    section: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Allocation:
+    """An amount of money, in whole yen, for one programme, fiscal year and stage.
+
+    `is_portion`: the amount is an envelope of which the measure has an unnamed part (内数).
+    `former_name`: what the programme was called when the money was given, or None.
+    """
+
+    fiscal_year: int
+    stage: Stage
+    yen: int
+    is_portion: bool = False
+    is_new: bool = False
+    former_name: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.yen < 0:
+            raise ValueError(f"{self.yen} yen is not an allocation")
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetEntry:
+    """A programme with its allocations, as one budget line of a document prints them.
+
+    `programme` is None where no name is printed; `line` is the line of the name (of the amount
+    where there is no name), `last_line` that of the last amount.
+    """
+
+    programme: str | None
+    allocations: tuple[Allocation, ...]
+    is_relisted: bool
+    line: int
+    last_line: int
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Mention:
+    """A name found in the text of a measure, and the one thing that it names."""
+
+    measure: str
+    kind: str
+    key: str
+    line: int
+    surface: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that one document was found to say about measures, and what could not be read."""
+
+    document: str
+    edition: str
+    areas: tuple[PolicyArea, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    budgets: tuple[tuple[str, BudgetEntry], ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    headings: tuple[tuple[int, str], ...] = ()
+    issues: tuple[Issue, ...] = field(default=())

@@ -1,0 +1,43 @@
+"""Japanese and English names as data: what counts as the same spelling.
+
+`fold` is the one definition of "written the same". Look-ups, alias matching and the comparison
+of titles all use it, so a name that is found in one place is found in all.
+"""
+
+import re
+import unicodedata
+
+# Kana that official names of countries write in more than one way (ヴェトナム / ベトナム).
+_KANA_VARIANTS = (
+    ("ヴァ", "バ"), ("ヴィ", "ビ"), ("ヴェ", "ベ"), ("ヴォ", "ボ"), ("ヴ", "ブ"),
+    ("ウィ", "ウイ"), ("ウェ", "ウエ"),
+)  # fmt: skip
+_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−－"), "-")
+_QUOTES = dict.fromkeys(map(ord, "’‘`´"), "'")
+
+
+def fold_spelling(text: str) -> str:
+    """Widths, case, dashes and kana variants made one; spaces stay."""
+    folded = unicodedata.normalize("NFKC", text).translate(_DASHES).translate(_QUOTES).casefold()
+    for variant, usual in _KANA_VARIANTS:
+        folded = folded.replace(variant, usual)
+    return folded
+
+
+def fold(text: str) -> str:
+    """The comparable form of a name: widths, case, kana variants and spaces no longer differ.
+
+    >>> fold("ﾍﾞﾄﾅﾑ") == fold("ヴェトナム") == fold("ベトナム")
+    True
+    >>> fold("Viet Nam") == fold("VIETNAM")
+    True
+    """
+    return re.sub(r"\s+", "", fold_spelling(text))
+
+
+def tidy(text: str) -> str:
+    """A name as we store it: as printed, but composed (NFC) and with single spaces.
+
+    Widths stay as printed, for a citation must show what the line shows; `fold` compares.
+    """
+    return re.sub(r"\s+", " ", unicodedata.normalize("NFC", text)).strip()

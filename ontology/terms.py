@@ -1,0 +1,106 @@
+"""The terms of the ontology and of the public vocabularies it builds on, as closed namespaces.
+
+A namespace answers only for names that exist, so a misspelt term fails where it is written
+(`SHK["namesCuontry"]` raises) instead of making a silent new property. Our own terms are read
+from the ontology files: the files are the one place where a term is declared.
+"""
+
+from collections.abc import Iterable
+from functools import cache
+
+from pyoxigraph import CanonicalizationAlgorithm, Dataset, NamedNode, Quad, RdfFormat, parse
+
+from ontology.files import ontology_files
+from ontology.iris import NAMESPACE, ONTOLOGY
+
+
+class Namespace:
+    """A prefix with the closed list of names that stand behind it."""
+
+    def __init__(self, prefix: str, names: Iterable[str]) -> None:
+        self.prefix = prefix
+        self.names = frozenset(names)
+
+    def __getitem__(self, name: str) -> NamedNode:
+        if name not in self.names:
+            raise KeyError(f"{self.prefix} has no term {name!r}")
+        return NamedNode(self.prefix + name)
+
+    def __getattr__(self, name: str) -> NamedNode:
+        try:
+            return self[name]
+        except KeyError as error:
+            raise AttributeError(str(error)) from None
+
+
+@cache
+def ontology_quads() -> tuple[Quad, ...]:
+    """All triples of the ontology's modules (no graph name), in a fixed order."""
+    files = ontology_files()
+    dataset = Dataset(q for f in files for q in parse(path=str(f), format=RdfFormat.TURTLE))
+    # Blank nodes (the lists of property chains) get new labels at each parse; canonical ones
+    # keep two builds byte-identical.
+    dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+    return tuple(sorted(dataset, key=str))
+
+
+def _declared_names() -> set[str]:
+    subjects = {q.subject.value for q in ontology_quads() if isinstance(q.subject, NamedNode)}
+    return {iri.removeprefix(NAMESPACE) for iri in subjects if iri.startswith(NAMESPACE)}
+
+
+SHK = Namespace(NAMESPACE, _declared_names())
+ONTOLOGY_NODE = NamedNode(ONTOLOGY)
+
+RDF = Namespace(
+    "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    ("type", "subject", "predicate", "object", "first", "rest", "nil", "value"),
+)
+RDFS = Namespace(
+    "http://www.w3.org/2000/01/rdf-schema#",
+    ("label", "comment", "subClassOf", "subPropertyOf", "domain", "range", "seeAlso",
+     "isDefinedBy"),
+)  # fmt: skip
+OWL = Namespace(
+    "http://www.w3.org/2002/07/owl#",
+    ("sameAs", "inverseOf", "propertyChainAxiom", "TransitiveProperty", "SymmetricProperty",
+     "equivalentClass", "equivalentProperty", "Thing", "Class", "ObjectProperty",
+     "DatatypeProperty", "versionIRI", "hasValue", "onProperty"),
+)  # fmt: skip
+SKOS = Namespace(
+    "http://www.w3.org/2004/02/skos/core#",
+    ("altLabel", "hiddenLabel", "prefLabel", "notation", "definition", "exactMatch", "inScheme",
+     "Concept", "ConceptScheme", "note", "broader"),
+)  # fmt: skip
+DCTERMS = Namespace(
+    "http://purl.org/dc/terms/",
+    ("identifier", "title", "publisher", "issued", "source", "license", "conformsTo", "language"),
+)
+XSD = Namespace(
+    "http://www.w3.org/2001/XMLSchema#",
+    ("string", "integer", "boolean", "date", "gYear", "gYearMonth"),
+)
+OA = Namespace(
+    "http://www.w3.org/ns/oa#", ("SpecificResource", "hasSource", "hasSelector", "FragmentSelector")
+)
+TIME = Namespace(
+    "http://www.w3.org/2006/time#",
+    ("ProperInterval", "Instant", "hasBeginning", "hasEnd", "inXSDDate"),
+)
+FOAF = Namespace("http://xmlns.com/foaf/0.1/", ("homepage",))
+
+PREFIXES = {
+    "shk": NAMESPACE,
+    "rdf": RDF.prefix,
+    "rdfs": RDFS.prefix,
+    "owl": OWL.prefix,
+    "skos": SKOS.prefix,
+    "dcterms": DCTERMS.prefix,
+    "xsd": XSD.prefix,
+    "oa": OA.prefix,
+    "time": TIME.prefix,
+    "foaf": FOAF.prefix,
+    "org": "http://www.w3.org/ns/org#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "qb": "http://purl.org/linked-data/cube#",
+}

@@ -1,0 +1,1 @@
+"""Keeping: stores, the rules that entail, validation, and releases."""

@@ -1,0 +1,46 @@
+"""What every store can do, whether it lies in this process or behind a URL."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples
+
+from ontology.errors import UserError
+
+Answer = QuerySolutions | QueryBoolean | QueryTriples
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """The graphs that a query sees: none named means those of the store's own default."""
+
+    default_graphs: tuple[str, ...] = ()
+    named_graphs: tuple[str, ...] = ()
+
+
+EVERYTHING = Dataset()
+
+
+class QuerySyntaxError(UserError, ValueError):
+    """The text is no SPARQL query. `line` and `column` count from 1; None where unknown."""
+
+    def __init__(self, reason: str, line: int | None = None, column: int | None = None) -> None:
+        super().__init__(reason)
+        self.line = line
+        self.column = column
+
+
+class StoreUnavailable(UserError, RuntimeError):
+    """The store cannot be reached, or gave no usable answer."""
+
+
+class Store(Protocol):
+    """A set of named graphs that answers SPARQL 1.1 queries."""
+
+    def query(self, text: str, dataset: Dataset = EVERYTHING) -> Answer:
+        """The answer to a query.
+
+        Raises QuerySyntaxError for a text that is no query, StoreUnavailable where the store
+        gives no answer.
+        """
+        ...
