@@ -113,6 +113,17 @@ class Corpus:
         headings = {reading.document: list(reading.headings) for reading in chosen}
         return quads_of(self._sources(chosen), self.documents, headings)
 
+    def describe(self, reading: Reading) -> Iterator[Quad]:
+        """What one reading alone says, without provenance. Raises UnknownProgrammes."""
+        facts = (
+            *describe_areas(reading, self.glossary),
+            *describe_measures(reading, self.glossary),
+            *describe_mentions(reading),
+            *describe_budgets([reading], self.glossary),
+        )
+        graph = iris.document_graph(reading.document)
+        return (Quad(fact.subject, fact.predicate, fact.object, graph) for fact in facts)
+
     def _sources(self, readings: list[Reading]) -> Iterator[Source]:
         line_counts = {document.slug: document.lines for document in self.documents}
         measures = [f"{r.edition}/{measure.id}" for r in readings for measure in r.measures]

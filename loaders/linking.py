@@ -15,6 +15,8 @@ from ontology.names import fold_spelling
 
 _KATAKANA = "ァ-ヶー"
 _KANJI = "一-鿿々"
+# A run of codes begins a compound: 日米豪印, but neither 20日米国 nor 平日英語.
+_BEGINS_COMPOUND = f"(?<![{_KANJI}0-9])"
 
 
 class AmbiguousName(UserError, ValueError):
@@ -49,27 +51,29 @@ class NameIndex:
 
     def __init__(self, things: Iterable[NamedThing], lookalikes: Iterable[str] = ()) -> None:
         """Raises AmbiguousName where one spelling belongs to two things."""
-        self._things: dict[str, tuple[str, str] | None] = {
-            _squeeze(name): None for name in lookalikes
-        }
+        names = {fold_spelling(name) for name in lookalikes}
+        self._things: dict[str, tuple[str, str] | None] = dict.fromkeys(map(_squeeze, names))
         self._countries: dict[str, str] = {}
-        names = set(self._things)
         for thing in things:
             if thing.kanji:
-                self._countries[thing.kanji] = thing.key
+                self._add_code(thing.kanji, thing.key)
             for name in thing.names:
                 self._add(name, (thing.kind, thing.key))
                 names.add(fold_spelling(name))
-        longest_first = sorted(names, key=lambda name: (-len(name), name))
-        self._names = re.compile("|".join(map(_pattern, longest_first)) or r"(?!)")
         codes = "".join(sorted(self._countries))
-        # A run of codes begins a compound: 日米豪印, but neither 20日米国 nor 平日英語.
-        self._compounds = re.compile(rf"(?<![{_KANJI}0-9])日[{codes}]+" if codes else r"(?!)")
+        self._compounds = re.compile(f"{_BEGINS_COMPOUND}日[{codes}]+" if codes else r"(?!)")
+        longest_first = sorted(names, key=lambda name: (-len(name), name))
+        self._names = re.compile("|".join(map(self._pattern, longest_first)) or r"(?!)")
 
     def _add(self, name: str, thing: tuple[str, str]) -> None:
         known = self._things.setdefault(_squeeze(name), thing)
         if known is not None and known != thing:
             raise AmbiguousName(name, (known, thing))
+
+    def _add_code(self, kanji: str, country: str) -> None:
+        known = self._countries.setdefault(kanji, country)
+        if known != country:
+            raise AmbiguousName(kanji, (("country", known), ("country", country)))
 
     def find(self, text: str) -> list[Match]:
         """The things a line names, in order; a thing named twice is found once."""
@@ -87,11 +91,18 @@ class NameIndex:
         if thing is None:
             return
         yield Match(*thing, name)
-        shorter = self._names.match(name[:-1])
+        shorter = self._begins_with(name)
         if shorter:
-            yield from self._named_in(shorter.group())
-        for inside in self._names.finditer(name, shorter.end() if shorter else 1):
+            yield from self._named_in(shorter)
+        for inside in self._names.finditer(name, len(shorter) or 1):
             yield from self._named_in(inside.group())
+
+    def _begins_with(self, name: str) -> str:
+        """The longest other name at the start of a name; a piece of a word is none (G7 of G77)."""
+        shorter = self._names.match(name[:-1])
+        if shorter and re.match(self._pattern(shorter.group()), name):
+            return shorter.group()
+        return ""
 
     def _coded(self, folded: str) -> Iterator[Match]:
         for match in self._compounds.finditer(folded):
@@ -102,15 +113,21 @@ class NameIndex:
                 if code in self._countries:
                     yield Match("country", self._countries[code], run)
 
+    def _pattern(self, folded: str) -> str:
+        """The name, with spaces optional, and not as a piece of a longer word.
+
+        A country's name before 語 names its language.
+        """
+        thing = self._things[_squeeze(folded)]
+        is_compound = self._compounds.match(folded)
+        before = _BEGINS_COMPOUND if is_compound else _boundary(folded[0], "<!")
+        body = r"\s*".join(re.escape(word) for word in folded.split())
+        after = "(?!語)" if thing and thing[0] == "country" else ""
+        return before + body + after + _boundary(folded[-1], "!")
+
 
 def _squeeze(name: str) -> str:
     return re.sub(r"\s", "", fold_spelling(name))
-
-
-def _pattern(folded: str) -> str:
-    """The name, with spaces optional, and not as a piece of a longer Latin or katakana word."""
-    body = r"\s*".join(re.escape(word) for word in folded.split())
-    return _boundary(folded[0], "<!") + body + _boundary(folded[-1], "!")
 
 
 def _boundary(character: str, direction: str) -> str:

@@ -25,37 +25,42 @@ class UnreadableStore(UserError, ValueError):
     """A file that should be served as a store cannot be."""
 
 
+# The engine's own union of graphs repeats a triple that stands in two of them, so that sums over
+# it come out too large; a copy of every triple in the default graph is the merge that RDF means.
+_MERGE = "INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }"
+
+
 class EmbeddedStore:
     """Quads in memory.
 
-    With `union` a query without a dataset clause sees all named graphs as one, as people who
-    explore expect; without it the default graph is only what stands in no named graph, as the
+    With `union` a query without a dataset clause sees all named graphs merged into one, as people
+    who explore expect; without it the default graph is only what stands in no named graph, as the
     standard has it.
     """
 
     def __init__(self, quads: Iterable[Quad] = (), *, union: bool = True) -> None:
         self._store = pyoxigraph.Store()
         self._store.extend(quads)
-        self._union = union
+        if union:
+            self._store.update(_MERGE)
 
     @classmethod
     def load(cls, path: Path, *, union: bool = True) -> "EmbeddedStore":
         """Load an RDF file. Raises UnreadableStore with the file and what is wrong with it."""
-        store = cls(union=union)
         rdf_format = FORMATS.get(path.suffix)
         if rdf_format is None:
             known = ", ".join(FORMATS)
             raise UnreadableStore(f"{path}: no RDF file we can read; it should end in {known}")
+        store = cls()
         try:
             store._store.load(path=str(path), format=rdf_format)
         except SyntaxError as error:
             raise UnreadableStore(f"{path}: {error}") from error
         except OSError as error:
             raise UnreadableStore(f"{path}: cannot be read ({error})") from error
+        if union:
+            store._store.update(_MERGE)
         return store
-
-    def __len__(self) -> int:
-        return len(self._store)
 
     def query(self, text: str, dataset: Dataset = EVERYTHING) -> Answer:
         """The answer to a query; see `Store`."""
@@ -63,46 +68,46 @@ class EmbeddedStore:
         try:
             return self._store.query(
                 text,
-                use_default_graph_as_union=self._union and is_default,
                 default_graph=None if is_default else [*map(NamedNode, dataset.default_graphs)],
                 named_graphs=None if is_default else [*map(NamedNode, dataset.named_graphs)],
             )
         except SyntaxError as error:
-            raise syntax_error(str(error)) from error
+            raise syntax_error(str(error), text) from error
         except (OSError, RuntimeError) as error:
             raise StoreUnavailable(f"the query failed: {error}") from error
+        except ValueError as error:
+            raise QuerySyntaxError(f"a graph of the dataset is no IRI: {error}") from error
 
-    def quads(
-        self, subject: NamedNode | None = None, graph: NamedNode | None = None
-    ) -> Iterable[Quad]:
-        """All quads of a subject, of a graph, of both, or all there are."""
-        return self._store.quads_for_pattern(subject, None, None, graph)
+    def quads(self) -> Iterable[Quad]:
+        """All quads that stand in a named graph."""
+        return (q for graph in self._store.named_graphs()
+                for q in self._store.quads_for_pattern(None, None, None, graph))  # fmt: skip
 
 
-def syntax_error(message: str) -> QuerySyntaxError:
-    """The engine's message as an error that knows line and column.
+def syntax_error(message: str, text: str) -> QuerySyntaxError:
+    """The engine's message about a query as an error that knows line and column, and shows the
+    place: the engine's own lists of what it expected there tell a reader nothing.
 
-    >>> error = syntax_error("error at 2:7: expected OPTIONAL")
+    >>> error = syntax_error("error at 2:7: expected OPTIONAL", "SELECT * {\\n ?s ?p }")
     >>> str(error), error.line, error.column
-    ('expected OPTIONAL', 2, 7)
+    ("cannot be understood near ' ?s ?p }'", 2, 7)
     """
     match = _POSITION.search(message)
     if match is None:
         return QuerySyntaxError(message)
-    return QuerySyntaxError(_reason(match["reason"]), int(match["line"]), int(match["column"]))
+    line, column = int(match["line"]), int(match["column"])
+    return QuerySyntaxError(_reason(match["reason"], text, line, column), line, column)
 
 
 _KNOWN_REASONS = {
-    "Prefix not found": "a prefix is used here that the query does not declare",
-    "variable that is unbound": "a variable is selected here that no GROUP BY or aggregate gives",
+    "Prefix not found": "a prefix is used that the query does not declare, near",
+    "variable that is unbound": "a variable is selected that no GROUP BY or aggregate gives, near",
 }
+_CONTEXT = 30
 
 
-def _reason(printed: str) -> str:
-    """The engine's reason without its lists of characters, which tell a reader nothing."""
-    for sign, sentence in _KNOWN_REASONS.items():
-        if sign in printed:
-            return sentence
-    words = [word.strip() for word in re.sub(r"\s+", " ", printed).split(",")]
-    kept = [word for word in words if word and not re.search(r"\['|\\u\{|\.\.=|\]$", word)]
-    return ", ".join(kept) or "this cannot stand here"
+def _reason(printed: str, text: str, line: int, column: int) -> str:
+    known = (sentence for sign, sentence in _KNOWN_REASONS.items() if sign in printed)
+    lines = text.splitlines() or [""]
+    near = lines[min(line, len(lines)) - 1][max(0, column - _CONTEXT) : column + _CONTEXT]
+    return f"{next(known, 'cannot be understood near')} {near!r}"

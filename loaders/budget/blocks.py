@@ -7,10 +7,14 @@ from dataclasses import dataclass
 from loaders.readers.text import Line
 
 _HEADER = re.compile(r"【\s*予算[^】]*】")
-_AMOUNT = re.compile(r"\d\s*(?:兆|億|百万)円")
+_AMOUNT = re.compile(r"\d\s*(?:兆|億|百万|万)円")
 _MARKUP = re.compile(r"^[\s#]+|\*\*")
 # What cannot be a line of a budget: a bullet, a caption in 【】, a sentence.
-_OTHER_TEXT = re.compile(r"^\s*[-・●◆○<＜]|^\s*【(?!\s*予算)|。")
+_OTHER_TEXT = re.compile(r"^\s*[-・●◆○<＜]|^\s*【(?!\s*(?:予算|再掲|新規))|。")
+# A mark on a line of its own belongs to the amounts above it, and so does all that stands before
+# a bracket is closed.
+_MARK = re.compile(r"^\s*(?:の\s*内数|[(（【]\s*(?:再掲|新規)\s*[)）】])\s*")
+_BRACKETS = dict.fromkeys("(（", 1) | dict.fromkeys(")）", -1)
 # A name may be wrapped over this many lines before its amount.
 _LONGEST_NAME = 4
 # This many empty lines end a block: they part the boxes of a page.
@@ -42,6 +46,7 @@ def _read_block(lines: Sequence[Line], start: int, heading_lines: frozenset[int]
     yield _clean(lines[start])
     pending: list[Line] = []
     has_amount = bool(_AMOUNT.search(lines[start].text))
+    depth = _depth_after(lines[start], 0)
     gap = 0
     for line in lines[start + 1 :]:
         if not line.text.strip():
@@ -51,11 +56,22 @@ def _read_block(lines: Sequence[Line], start: int, heading_lines: frozenset[int]
             return
         gap = 0
         pending.append(_clean(line))
+        was_open, depth = depth > 0, _depth_after(line, depth)
         if _AMOUNT.search(line.text):
-            yield from pending
-            pending, has_amount = [], True
-        elif len(pending) > _LONGEST_NAME:
-            return
+            has_amount = True
+        elif not has_amount or not (_MARK.match(line.text) or (was_open and depth == 0)):
+            if len(pending) > _LONGEST_NAME:
+                return
+            continue
+        yield from pending
+        pending = []
+
+
+def _depth_after(line: Line, depth: int) -> int:
+    """How many brackets are open at the end of a line."""
+    for character in line.text:
+        depth = max(0, depth + _BRACKETS.get(character, 0))
+    return depth
 
 
 def _ends_block(line: Line, heading_lines: frozenset[int]) -> bool:

@@ -1,7 +1,8 @@
 """What a budget block says: programmes, each with the allocations printed for it.
 
     block    = header { names amounts }
-    names    = one name, perhaps wrapped over lines, or several names on a line each
+    names    = one name, perhaps wrapped over lines, or several names on a line each,
+               with [（再掲）] [【新規】] for all their amounts
     amounts  = rows of  [period | instrument] amount [の内数] [【新規】],
                then  "(" the same for earlier years, [ "(" former name ")" ] ")"
 
@@ -11,10 +12,11 @@ wrapped name.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from loaders.budget.blocks import BudgetBlock
 from loaders.budget.tokens import (
+    SEPARATORS,
     Kind,
     Token,
     parse_amount,
@@ -25,7 +27,10 @@ from loaders.budget.tokens import (
 from ontology.model import Allocation, BudgetEntry, Stage
 from ontology.names import tidy
 
-_NAME_KINDS = (Kind.NAME, Kind.BRACKETED)
+_MARKS = (Kind.RELISTED, Kind.NEW)
+# A bracket that was not opened on a period closes one inside a name: （Beyond 5G (6G)）.
+_NAME_KINDS = (Kind.NAME, Kind.BRACKETED, Kind.CLOSE, *_MARKS)
+_AMOUNT_KINDS = (Kind.PERIOD, Kind.INSTRUMENT, Kind.AMOUNT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,40 +64,64 @@ def _group(tokens: Sequence[Token]) -> list[_Group]:
     groups: list[tuple[list[Token], list[Token]]] = []
     depth = 0
     for token in tokens:
-        depth += {Kind.OPEN: 1, Kind.CLOSE: -1}.get(token.kind, 0)
-        if _begins_name(token, depth, groups):
+        if not groups or _begins_name(token, depth, groups[-1][1]):
             groups.append(([], []))
-        names, amounts = groups[-1] if groups else _start(groups)
-        is_name = not amounts and token.kind in (*_NAME_KINDS, Kind.CLOSE, Kind.RELISTED)
+        names, amounts = groups[-1]
+        is_name = token.kind in _NAME_KINDS and depth == 0 and not _has(amounts, Kind.AMOUNT)
         (names if is_name else amounts).append(token)
-    return [_Group(_by_line(names), tuple(_rows(amounts))) for names, amounts in groups]
+        depth = _depth_after(token, depth)
+    return [_Group(tuple(_names(names)), tuple(_rows(amounts))) for names, amounts in groups]
 
 
-def _start(groups: list[tuple[list[Token], list[Token]]]) -> tuple[list[Token], list[Token]]:
-    groups.append(([], []))
-    return groups[-1]
+def _begins_name(token: Token, depth: int, amounts: Sequence[Token]) -> bool:
+    return token.kind is Kind.NAME and depth == 0 and _has(amounts, Kind.AMOUNT)
 
 
-def _begins_name(token: Token, depth: int, groups: list[tuple[list[Token], list[Token]]]) -> bool:
-    return token.kind is Kind.NAME and depth == 0 and bool(groups) and bool(groups[-1][1])
+def _has(tokens: Iterable[Token], *kinds: Kind) -> bool:
+    return any(token.kind in kinds for token in tokens)
+
+
+def _depth_after(token: Token, depth: int) -> int:
+    """How many brackets of earlier years are open after a token."""
+    return max(0, depth + {Kind.OPEN: 1, Kind.CLOSE: -1}.get(token.kind, 0))
 
 
 def _by_line(tokens: Iterable[Token]) -> tuple[tuple[Token, ...], ...]:
     return tuple(tuple(run) for _, run in groupby(tokens, key=lambda token: token.line))
 
 
+def _names(tokens: Iterable[Token]) -> Iterator[tuple[Token, ...]]:
+    """Lines of names; a line of marks or of a bracket alone belongs to the name above it."""
+    name: tuple[Token, ...] = ()
+    for line in _by_line(tokens):
+        if name and _has(line, Kind.NAME):
+            yield name
+            name = ()
+        name += line
+    if name:
+        yield name
+
+
 def _rows(tokens: Iterable[Token]) -> Iterator[tuple[Token, ...]]:
-    """Lines of amounts; a line of earlier years in brackets belongs to the row above it."""
+    """Lines of amounts; a line of marks, or of earlier years in brackets, belongs to the row above.
+
+    Every row has an amount.
+    """
     row: list[Token] = []
     depth = 0
     for line in _by_line(tokens):
-        if row and depth == 0 and line[0].kind is not Kind.OPEN:
+        if depth == 0 and _has(row, Kind.AMOUNT) and _begins_row(line):
             yield tuple(row)
             row = []
         row.extend(line)
-        depth += sum({Kind.OPEN: 1, Kind.CLOSE: -1}.get(token.kind, 0) for token in line)
-    if row:
+        for token in line:
+            depth = _depth_after(token, depth)
+    if _has(row, Kind.AMOUNT):
         yield tuple(row)
+
+
+def _begins_row(line: Sequence[Token]) -> bool:
+    return line[0].kind is not Kind.OPEN and _has(line, *_AMOUNT_KINDS)
 
 
 def _entries(group: _Group, edition_year: int) -> Iterator[BudgetEntry]:
@@ -106,13 +135,17 @@ def _entries(group: _Group, edition_year: int) -> Iterator[BudgetEntry]:
 
 
 def _entry(name: Sequence[Token], row: Sequence[Token], edition_year: int) -> BudgetEntry:
-    printed = _join(token for token in name if token.kind is not Kind.RELISTED)
+    printed = _join(token for token in name if token.kind not in _MARKS)
     tokens = (*name, *row)
+    before = takewhile(lambda token: token.kind is not Kind.AMOUNT, tokens)
+    allocations = _read_amounts(row, edition_year)
+    if _has(before, Kind.NEW):
+        allocations = [replace(allocation, is_new=True) for allocation in allocations]
     amounts = [token.line for token in row if token.kind is Kind.AMOUNT]
     return BudgetEntry(
-        programme=tidy(printed) or None,
-        allocations=tuple(_read_amounts(row, edition_year)),
-        is_relisted=any(token.kind is Kind.RELISTED for token in tokens),
+        programme=tidy(printed.strip(SEPARATORS)) or None,
+        allocations=tuple(allocations),
+        is_relisted=_has(tokens, Kind.RELISTED),
         line=tokens[0].line,
         last_line=max(amounts),
     )
@@ -162,9 +195,11 @@ def _read_token(token: Token, amounts: _Amounts) -> None:
         case Kind.OPEN | Kind.CLOSE:
             amounts.since_bracket = amounts.since_former = len(amounts.done)
         case Kind.PORTION:
-            amounts.mark(amounts.since_bracket, is_portion=True)
+            # Right after a bracket (の内数 behind the earlier years) it is said of the whole row.
+            is_after_bracket = amounts.since_bracket == len(amounts.done)
+            amounts.mark(0 if is_after_bracket else amounts.since_bracket, is_portion=True)
         case Kind.NEW:
-            amounts.mark(len(amounts.done) - 1, is_new=True)
+            amounts.mark(max(0, len(amounts.done) - 1), is_new=True)
         case Kind.BRACKETED:
             amounts.mark(amounts.since_former, former_name=tidy(token.text[1:-1]))
             amounts.since_former = len(amounts.done)

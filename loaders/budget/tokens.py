@@ -37,11 +37,16 @@ class Token:
     after_space: bool = False
 
 
-_PERIOD = r"(?:令和)?\s*(?:\d{1,2}|元)\s*年度\s*(?:第?\s*\d\s*次\s*)?(?:補正(?:予算)?)?"
+# A year of more than two digits (2031年度調査) is no year of an era, but part of a name.
+_PERIOD = (
+    r"(?:令和)?\s*(?<!\d)(?:\d{1,2}|元)\s*年度"
+    r"\s*(?:(?:当初|(?:第?\s*\d\s*次\s*)?補正)(?:予算)?)?"
+)
+_WORDS = r"[^()（）\d\s―－-]+"
 _AMOUNT = r"\d[\d,，]*(?:[.．]\d+)?\s*(?:兆|億|百万|万)円"
 # The order matters: a mark in brackets is a mark, not a bracket; a bracket that opens on a period
-# or an instrument holds the amounts of earlier years; any other closed bracket is part of a name,
-# or, after an amount, an earlier name.
+# holds the amounts of earlier years, unless it holds only words (12年度から継続); any other closed
+# bracket is part of a name, or, after an amount, an earlier name.
 _PATTERN = re.compile(
     rf"""
       (?P<header>【\s*予算[^】]*】)
@@ -49,7 +54,7 @@ _PATTERN = re.compile(
     | (?P<relisted>[(（【]\s*再掲\s*[)）】])
     | (?P<new>[(（【]\s*新規\s*[)）】])
     | (?P<portion>の\s*内数)
-    | (?P<open>[(（](?=\s*{_PERIOD}))
+    | (?P<open>[(（](?=\s*{_PERIOD})(?!\s*(?>{_PERIOD}){_WORDS}[)）]))
     | (?P<period>{_PERIOD})
     | (?P<instrument>産業投資|政府保証)(?=\s*\d)
     | (?P<amount>{_AMOUNT})
@@ -59,7 +64,7 @@ _PATTERN = re.compile(
     re.VERBOSE,
 )
 _PERIOD_PARTS = re.compile(
-    r"(?:令和)?(?P<year>\d{1,2}|元)年度(?:第?(?P<round>\d)次)?(?P<supplementary>補正)?"
+    r"(?:令和)?(?P<year>\d{1,2}|元)年度(?:当初|(?:第?(?P<round>\d)次)?(?P<supplementary>補正))?"
 )
 _UNITS = {"兆円": 10**12, "億円": 10**8, "百万円": 10**6, "万円": 10**4}
 _FIRST_YEAR_OF_REIWA = 2019
@@ -68,6 +73,10 @@ _INSTRUMENTS = {
     "政府保証": Stage.GOVERNMENT_GUARANTEE,
 }
 _ROUNDS = {"1": Stage.SUPPLEMENTARY_1, "2": Stage.SUPPLEMENTARY_2}
+
+
+SEPARATORS = " 　・、，:："
+"""What stands between two names or amounts; inside a name it is part of it."""
 
 
 class UnreadablePeriod(ValueError):
@@ -93,8 +102,8 @@ def tokenise(text: str, line: int) -> Iterator[Token]:
 
 
 def _name(text: str, start: int, end: int, line: int) -> Iterator[Token]:
-    name = text[start:end].strip(" 　・:：")
-    if name:
+    name = text[start:end].strip()
+    if name.strip(SEPARATORS):
         begins = text.index(name, start)
         yield Token(Kind.NAME, name, line, _is_space(text, begins))
 

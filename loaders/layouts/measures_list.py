@@ -17,7 +17,7 @@ from loaders.readers.text import Line, Text
 from loaders.tables.documents import DocumentRow
 from ontology.model import BudgetEntry, Issue, Measure, Mention, PolicyArea, Reading
 
-_MONEY = re.compile(r"\d\s*(?:兆|億)円")
+_MONEY = re.compile(r"\d\s*(?:兆|億|百万)円")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +82,17 @@ class _Ranges:
 
 
 def _places(outline: Iterable[Heading]) -> Iterator[_Place]:
-    above: dict[Level, Heading] = {}
+    last: dict[Level, Heading] = {}
     pillars: dict[str, Heading] = {}
     for heading in outline:
-        above = {level: h for level, h in above.items() if level < heading.level}
-        above[heading.level] = heading
+        last[heading.level] = heading
         if heading.level is Level.CHAPTER:
             # Only the table of contents shows reliably which pillar a chapter stands under.
-            known = pillars.get(heading.number, above.get(Level.PILLAR))
+            known = pillars.get(heading.number, last.get(Level.PILLAR))
             if known is not None:
-                above[Level.PILLAR] = pillars[heading.number] = known
-        yield _place(heading, above)
+                last[Level.PILLAR] = pillars[heading.number] = known
+        # A page may repeat a chapter's header and go on under the measure of the page before.
+        yield _place(heading, {level: h for level, h in last.items() if level <= heading.level})
 
 
 def _place(heading: Heading, above: dict[Level, Heading]) -> _Place:

@@ -128,7 +128,7 @@ def _find_measures(line: PrintedLine, place: _Place) -> list[Heading]:
     if measure and (place.repeats(measure) or _continues(measure, place)):
         return [measure]
     part = parse_heading(line, Level.PART)
-    if part and place.measure and int(part.number) == place.part + 1:
+    if part and place.measure_title and int(part.number) == place.part + 1:
         return [part]
     return []
 

@@ -9,7 +9,7 @@ from loaders.outline.heading import Heading, Level, PrintedLine, parse_heading
 from ontology.names import fold
 
 _CONTENTS_TITLE = re.compile(r"目次\s*$")
-_PAGE_NUMBER = re.compile(r"(\.{3,}|\s)\s*\d{1,3}$")
+_PAGE_NUMBER = re.compile(r"(\.{3,}|[…‥]+|\s)\s*\d{1,3}$")
 _AREA_LEVELS = (Level.PILLAR, Level.CHAPTER, Level.SECTION)
 # Printed titles of one heading differ by spaces, a slip of the pen or a cut end; below this
 # share of equal characters they are different titles.
@@ -67,7 +67,7 @@ class Contents:
 
 
 def find_contents(lines: Sequence[PrintedLine]) -> Contents:
-    """Read the table of contents: from its title to the first chapter that is printed again."""
+    """Read the table of contents: from its title to the first area that is printed again."""
     start = next((i for i, line in enumerate(lines) if _CONTENTS_TITLE.search(line.text)), None)
     if start is None:
         return Contents()
@@ -79,12 +79,18 @@ def find_contents(lines: Sequence[PrintedLine]) -> Contents:
         if area is None:
             continue
         if area.level is Level.CHAPTER:
-            if any(a.level is Level.CHAPTER and a.number == area.number for _, a in areas):
-                break
             chapter = area.number
+        if any(_is_same_place((chapter, area), listed) for listed in areas):
+            break
         areas.append((chapter, area))
         last_line = line.number
     return Contents(tuple(areas), last_line)
+
+
+def _is_same_place(one: tuple[str, Heading], other: tuple[str, Heading]) -> bool:
+    (chapter, area), (other_chapter, other_area) = one, other
+    same_number = (area.level, area.number) == (other_area.level, other_area.number)
+    return same_number and (area.level is not Level.SECTION or chapter == other_chapter)
 
 
 def _parse_area(line: PrintedLine) -> Heading | None:

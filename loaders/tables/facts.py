@@ -71,6 +71,7 @@ def _facts(
     subject = _subject(table, row, register)
     basis = citations.read_basis(row)
     passages = citations.read_passages(row, line_counts)
+    _check_editorial(table, row)
     if table.classes:
         yield Fact(subject, RDF.type, _class(table, row), basis, passages)
     for column in table.columns:
@@ -98,6 +99,13 @@ def _class(table: Table, row: Row) -> NamedNode:
     if kind not in table.classes:
         raise row.error("kind", f"{kind!r} is none of {', '.join(table.classes)}")
     return table.classes[kind]
+
+
+def _check_editorial(table: Table, row: Row) -> None:
+    columns = {column.name for column in table.columns}
+    for name in row.values("editorial"):
+        if name not in columns:
+            raise row.error("editorial", f"{name!r} is no column of this table")
 
 
 def _basis(column: Column, row: Row, basis: Basis) -> Basis:

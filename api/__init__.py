@@ -1,0 +1,1 @@
+"""Serving: the HTTP API, the SPARQL endpoint, linked data and pages."""

@@ -1,0 +1,49 @@
+"""The application: everything is wired here, on one screen."""
+
+from pathlib import Path
+
+from fastapi import FastAPI
+from fastapi.staticfiles import StaticFiles
+from fastapi_offline import FastAPIOffline
+
+from api.knowledge import Knowledge
+from api.problems import add_handlers
+from api.routers import (
+    budgets,
+    exports,
+    linked_data,
+    measures,
+    operations,
+    pages,
+    questions,
+    sparql,
+)
+from api.routers.things import things_router
+from api.security import add_security_headers
+
+_STATIC = Path(__file__).parent / "static"
+
+
+def create_app(knowledge: Knowledge, version: str) -> FastAPI:
+    """The HTTP API over one opened store."""
+    app = FastAPIOffline(
+        title="Shisaku",
+        version=version,
+        summary="A ministry's measures, programmes and international bodies, cited to the line",
+        license_info={"name": "Apache-2.0 (code), CC BY 4.0 (data)"},
+        redoc_url=None,
+    )
+    app.state.knowledge = knowledge
+    add_handlers(app)
+    add_security_headers(app)
+    app.mount("/static", StaticFiles(directory=_STATIC), name="static")
+    app.include_router(pages.router)
+    app.include_router(operations.router)
+    app.include_router(measures.router)
+    app.include_router(budgets.router)
+    app.include_router(things_router())
+    app.include_router(questions.router)
+    app.include_router(sparql.router)
+    app.include_router(exports.router)
+    app.include_router(linked_data.router)
+    return app

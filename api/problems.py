@@ -1,0 +1,130 @@
+"""Errors as RFC 9457 problem details. The only place that knows HTTP status codes of errors."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel
+from starlette.exceptions import HTTPException
+
+from queries.errors import AmbiguousName, BadParameter, UnknownName, UnknownQuery
+from store.protocol import QuerySyntaxError, StoreUnavailable
+
+MEDIA_TYPE = "application/problem+json"
+_TYPES = "https://w3id.org/shisaku/problems/"
+
+
+class Problem(BaseModel):
+    """What an error looks like; more members may stand beside these (RFC 9457)."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+
+
+LOOKUP_ERRORS: dict[int | str, dict[str, Any]] = {
+    400: {"model": Problem, "description": "a parameter has an impossible value"},
+    404: {"model": Problem, "description": "there is no such thing; near matches are named"},
+}
+
+
+class ProblemError(Exception):
+    """An error that an endpoint answers with, as it will be shown."""
+
+    def __init__(
+        self,
+        status: int,
+        slug: str,
+        title: str,
+        detail: str,
+        **members: object,
+    ) -> None:
+        super().__init__(detail)
+        self.status = status
+        self.members = {
+            "type": _TYPES + slug,
+            "title": title,
+            "status": status,
+            "detail": detail,
+            **members,
+        }
+
+
+def not_found(detail: str, **members: object) -> ProblemError:
+    """There is no such thing."""
+    return ProblemError(404, "not-found", "Not found", detail, **members)
+
+
+def bad_request(detail: str, **members: object) -> ProblemError:
+    """The request cannot be understood."""
+    return ProblemError(400, "bad-request", "Bad request", detail, **members)
+
+
+def not_acceptable(offers: list[str]) -> ProblemError:
+    """None of our formats is one that the client accepts."""
+    detail = f"this can be had as {', '.join(offers)}"
+    return ProblemError(406, "not-acceptable", "Not acceptable", detail, formats=offers)
+
+
+def _from_syntax(error: QuerySyntaxError) -> ProblemError:
+    at = f"line {error.line}, column {error.column}: " if error.line else ""
+    detail = f"{at}{error}"
+    return ProblemError(
+        400, "sparql-syntax", "Not a SPARQL query", detail, line=error.line, column=error.column
+    )
+
+
+def _respond(problem: ProblemError, headers: Mapping[str, str] | None = None) -> JSONResponse:
+    return JSONResponse(problem.members, problem.status, headers, media_type=MEDIA_TYPE)
+
+
+_REASONS = {"extra_forbidden": "there is no such parameter here; /docs lists those there are"}
+
+
+def add_handlers(app: FastAPI) -> None:
+    """Answer every error of ours, and the framework's own, as a problem."""
+
+    @app.exception_handler(ProblemError)
+    def _problem(_: Request, error: ProblemError) -> JSONResponse:
+        return _respond(error)
+
+    @app.exception_handler(UnknownName)
+    def _unknown_name(_: Request, error: UnknownName) -> JSONResponse:
+        return _respond(not_found(str(error), near=list(error.near)))
+
+    @app.exception_handler(UnknownQuery)
+    def _unknown_query(_: Request, error: UnknownQuery) -> JSONResponse:
+        return _respond(not_found(str(error), near=list(error.near)))
+
+    @app.exception_handler(AmbiguousName)
+    def _ambiguous(_: Request, error: AmbiguousName) -> JSONResponse:
+        return _respond(bad_request(str(error), keys=list(error.keys)))
+
+    @app.exception_handler(BadParameter)
+    def _parameter(_: Request, error: BadParameter) -> JSONResponse:
+        return _respond(bad_request(str(error), parameter=error.name))
+
+    @app.exception_handler(QuerySyntaxError)
+    def _syntax(_: Request, error: QuerySyntaxError) -> JSONResponse:
+        return _respond(_from_syntax(error))
+
+    @app.exception_handler(StoreUnavailable)
+    def _unavailable(_: Request, error: StoreUnavailable) -> JSONResponse:
+        problem = ProblemError(503, "store-unavailable", "Store unavailable", str(error))
+        return _respond(problem)
+
+    @app.exception_handler(RequestValidationError)
+    def _validation(_: Request, error: RequestValidationError) -> JSONResponse:
+        first = error.errors()[0]
+        name = str(first["loc"][-1])
+        reason = _REASONS.get(first["type"], first["msg"])
+        return _respond(bad_request(f"parameter {name}: {reason}", parameter=name))
+
+    @app.exception_handler(HTTPException)
+    def _http(request: Request, error: HTTPException) -> JSONResponse:
+        title = str(error.detail)
+        detail = f"{title}: {request.method} {request.url.path}"
+        return _respond(ProblemError(error.status_code, "http", title, detail), error.headers)

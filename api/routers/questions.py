@@ -1,0 +1,90 @@
+"""`/queries`: the stored questions, listed and run; `/search`: everything by name."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request
+from pydantic import BaseModel, ConfigDict, Field
+from pyoxigraph import Literal, NamedNode
+
+from api.knowledge import Known
+from api.paging import MOST_ITEMS, Page, page
+from api.problems import LOOKUP_ERRORS, bad_request
+from api.routers.things import list_item
+from queries.catalogue import StoredQuery, catalogue, find_query
+from queries.runner import Term, run
+
+router = APIRouter(tags=["Questions"])
+
+
+@router.get("/queries")
+def list_queries() -> Page[dict[str, Any]]:
+    """The stored questions, with their parameters and columns."""
+    items = [_describe(query) for query in catalogue().values()]
+    return Page(len(items), items, None)
+
+
+def _describe(query: StoredQuery) -> dict[str, Any]:
+    return {
+        "name": query.name,
+        "topic": query.topic,
+        "question": query.question,
+        "parameters": [
+            {"name": p.name, "kind": p.kind, "meaning": p.meaning} for p in query.parameters
+        ],
+        "columns": query.columns,
+        "sparql": query.text,
+    }
+
+
+@router.get("/queries/{name}", responses=LOOKUP_ERRORS)
+def run_query(request: Request, name: str, knowledge: Known) -> dict[str, Any]:
+    """The answer to a stored question; its parameters are the parameters of the request."""
+    query = find_query(name)
+    given = request.query_params.multi_items()
+    arguments = dict(given)
+    if len(arguments) < len(given):
+        raise bad_request("a parameter stands more than once")
+    arguments.pop("lang", None)
+    table = run(knowledge.store, query, arguments, knowledge.names)
+    rows = [{column: _cell(term) for column, term in row.items()} for row in table.rows]
+    return {
+        "name": query.name,
+        "question": query.question,
+        "columns": query.columns,
+        "total": len(rows),
+        "items": rows,
+        "next": None,
+    }
+
+
+def _cell(term: Term | None) -> str | int | bool | None:
+    """A term as JSON: numbers and truth values as such, everything else as text."""
+    if term is None or not isinstance(term, Literal | NamedNode):
+        return None
+    datatype = term.datatype.value.rpartition("#")[2] if isinstance(term, Literal) else ""
+    if datatype == "integer":
+        return int(term.value)
+    if datatype == "boolean":
+        return term.value == "true"
+    return term.value
+
+
+class SearchFilters(BaseModel):
+    """What to search for."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    q: str = Field(min_length=1, max_length=200, description="a part of a name, in ja or en")
+    lang: str | None = Field(None, description="ja or en; both are always in the data")
+    limit: int = Field(50, ge=1, le=MOST_ITEMS, description="how many items at the most")
+    offset: int = Field(0, ge=0, description="how many items to pass over")
+
+
+@router.get("/search", responses=LOOKUP_ERRORS)
+def search(
+    request: Request, knowledge: Known, filters: Annotated[SearchFilters, Query()]
+) -> Page[dict[str, Any]]:
+    """Things of every kind with a name that holds the text."""
+    found = knowledge.names.search(filters.q)
+    items = [{**list_item(named), "kind": named.kind} for named in found]
+    return page(request, items, filters.limit, filters.offset)

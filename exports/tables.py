@@ -1,0 +1,136 @@
+"""Measures and budgets as tables, one row for each thing that a document prints."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from exports.csvfile import Cell, write_csv
+from exports.grounds import Grounds
+from exports.listings import Listing, read_listings
+from exports.view import UnionView
+from ontology import iris
+from ontology.model import Passage
+from ontology.terms import RDF, SHK
+from store.protocol import Store
+
+MEASURES = (
+    "id", "edition", "title_ja", "title_en", "parent", "pillar", "chapter", "section",
+    "document", "line",
+)  # fmt: skip
+BUDGETS = (
+    "measure", "programme_ja", "programme_en", "fiscal_year", "stage", "amount_jpy",
+    "is_portion", "is_new", "is_relisted", "former_name", "document", "line",
+)  # fmt: skip
+
+_MEASURES = """SELECT DISTINCT ?measure ?parent WHERE {
+  ?measure a shk:Measure .
+  OPTIONAL { ?measure shk:partOfMeasure|^shk:hasSubMeasure ?parent }
+}"""
+_AREAS = """SELECT DISTINCT ?measure ?number WHERE {
+  ?measure a shk:Measure ; (shk:partOfMeasure|shk:inPolicyArea|shk:parentArea)+ ?area .
+  ?area a shk:PolicyArea ; shk:number ?number .
+}"""
+
+# What a policy area is can be seen from its printed number: V, 17, 17-2.
+_LEVELS = {
+    "pillar": re.compile(r"[IVX]+"),
+    "chapter": re.compile(r"\d+"),
+    "section": re.compile(r"\d+-\d+"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A measure as printed: its edition (`2024`) and its number (`17-2-7`)."""
+
+    edition: str
+    number: str
+
+    @classmethod
+    def of(cls, measure: str) -> "Printed":
+        """Read an identifier of a measure, which spells both. Of any other IRI the number is it."""
+        kind, key = iris.parse(measure) or ("", "")
+        edition, slash, number = key.partition("/")
+        return cls(edition, number) if kind == "measure" and slash else cls("", measure)
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """What sorts measures as they are printed: 17-2-9 before 17-2-10."""
+        return self.edition, re.sub(r"\d+", lambda digits: digits[0].zfill(6), self.number)
+
+
+def write_measures(store: Store, out: BinaryIO) -> None:
+    """Write `measures.csv`: each measure with its titles, what it stands under, and its line."""
+    write_csv(MEASURES, _measure_rows(UnionView(store)), out)
+
+
+def _measure_rows(view: UnionView) -> Iterator[tuple[Cell, ...]]:
+    grounds, labels, levels = Grounds(view), view.labels(), _read_levels(view)
+    measures = sorted(view.select(_MEASURES), key=lambda row: (Printed.of(row[0]).place, row))
+    for measure, parent in measures:
+        printed = Printed.of(measure)
+        cited = grounds.evidence((measure, RDF.type.value, SHK.Measure.value))
+        yield (
+            printed.number,
+            printed.edition,
+            labels.get((measure, "ja")),
+            labels.get((measure, "en")),
+            Printed.of(parent).number,
+            *(levels.get((measure, level)) for level in _LEVELS),
+            *place_of(cited[0] if cited else None),
+        )
+
+
+def _read_levels(view: UnionView) -> dict[tuple[str, str], str]:
+    """The numbers of the areas that a measure stands in, by its IRI and the name of the level."""
+    return {
+        (measure, level): number
+        for measure, number in sorted(view.select(_AREAS))
+        for level, pattern in _LEVELS.items()
+        if pattern.fullmatch(number)
+    }
+
+
+def write_budgets(store: Store, out: BinaryIO) -> None:
+    """Write `budgets.csv`: one row for each time a document prints an allocation."""
+    write_csv(BUDGETS, _budget_rows(UnionView(store)), out)
+
+
+def _budget_rows(view: UnionView) -> Iterator[tuple[Cell, ...]]:
+    grounds, labels = Grounds(view), view.labels()
+    printings = [
+        (listing, passage)
+        for listing in read_listings(view)
+        for passage in grounds.evidence(
+            (listing.measure, SHK.hasListing.value, listing.node),
+            (listing.node, SHK.listedUnder.value, listing.measure),
+        )
+        or (None,)
+    ]
+    for listing, passage in sorted(printings, key=_budget_place):
+        yield (
+            Printed.of(listing.measure).number,
+            labels.get((listing.programme, "ja")),
+            labels.get((listing.programme, "en")),
+            listing.fiscal_year,
+            listing.stage,
+            listing.yen,
+            listing.is_portion,
+            listing.is_new,
+            listing.is_relisted,
+            listing.former_name,
+            *place_of(passage),
+        )
+
+
+def _budget_place(printing: tuple[Listing, Passage | None]) -> tuple[object, ...]:
+    """By measure and line, then the newest year first, as the documents print them."""
+    listing, passage = printing
+    place = Printed.of(listing.measure).place
+    return place, place_of(passage), listing.former_name, -listing.fiscal_year, listing.node
+
+
+def place_of(passage: Passage | None) -> tuple[str, int | str]:
+    """The cells `document` and `line` (the first one) of a passage; empty where there is none."""
+    return (passage.document, passage.first) if passage else ("", "")

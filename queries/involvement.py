@@ -1,0 +1,106 @@
+"""Which measures involve a country, graded by reason, each with its evidence."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import groupby
+
+from queries.catalogue import find_query
+from queries.errors import BadParameter
+from queries.evidence import Evidence, Files, merge
+from queries.names import Named, NameTable, natural
+from queries.runner import Row, run, value
+from store.protocol import Store
+
+
+class How(StrEnum):
+    """The reason why a country is involved, the most direct first."""
+
+    NAMED = "named"
+    AGREEMENT = "agreement"
+    ACTIVITY = "activity"
+    MEMBERSHIP = "membership"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A thing with its labels, as an answer refers to it."""
+
+    iri: str
+    label: dict[str, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Involvement:
+    """One reason: how, on what basis, through which things, and where it is written."""
+
+    how: How
+    basis: str
+    through: tuple[Link, ...]
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InvolvedMeasure:
+    """A measure that involves what was asked for, with every reason."""
+
+    id: str
+    edition: str
+    iri: str
+    label: dict[str, str | None]
+    involvement: tuple[Involvement, ...]
+
+
+def parse_hows(text: str | None) -> frozenset[How]:
+    """The reasons in a list with commas; all of them for None. Raises BadParameter."""
+    if text is None:
+        return frozenset(How)
+    names = [name.strip() for name in text.split(",")]
+    unknown = [name for name in names if name not in set(How)]
+    if unknown:
+        raise BadParameter("how", f"{unknown[0]!r} is none of {', '.join(How)}")
+    return frozenset(How(name) for name in names)
+
+
+def measures_involving(
+    store: Store, names: NameTable, files: Files, country: Named, hows: Iterable[How] = How
+) -> list[InvolvedMeasure]:
+    """The measures that involve a country for one of the reasons, in order of their numbers."""
+    wanted = set(hows)
+    query = find_query("measures_involving_country")
+    table = run(store, query, {"country": country.iri}, names)
+    rows = [row for row in table.rows if value(row["how"]) in wanted]
+    rows.sort(key=lambda row: value(row["measure"]))
+    found = [
+        _measure(list(group), names, files)
+        for _, group in groupby(rows, key=lambda row: value(row["measure"]))
+    ]
+    return sorted(found, key=lambda measure: (measure.edition, natural(measure.id)))
+
+
+def _measure(rows: list[Row], names: NameTable, files: Files) -> InvolvedMeasure:
+    first = rows[0]
+    iri = value(first["measure"])
+    reasons = [[row for row in rows if value(row["how"]) == how] for how in How]
+    return InvolvedMeasure(
+        id=value(first["number"]),
+        edition=value(first["edition"]),
+        iri=iri,
+        label=names.label(iri),
+        involvement=tuple(_involvement(group, names, files) for group in reasons if group),
+    )
+
+
+def _involvement(rows: list[Row], names: NameTable, files: Files) -> Involvement:
+    through = dict.fromkeys(value(row["through"]) for row in rows if row["through"] is not None)
+    return Involvement(
+        how=How(value(rows[0]["how"])),
+        basis=value(rows[0]["basis"]),
+        through=tuple(link(iri, names) for iri in through),
+        evidence=merge(files.evidence(row) for row in rows),
+    )
+
+
+def link(iri: str, names: NameTable) -> Link:
+    """A reference to a thing."""
+    return Link(iri, names.label(iri))

@@ -1,0 +1,100 @@
+"""`shisaku read`: what the loaders find in one document."""
+
+import json
+import sys
+from argparse import Namespace
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph
+from pyoxigraph import RdfFormat, Triple
+
+from loaders.corpus import Corpus
+from ontology.model import Reading
+from ontology.terms import PREFIXES
+from shisaku.settings import Settings
+
+
+def add_commands(commands: Any) -> None:
+    """Add the command to the parser."""
+    parser = commands.add_parser("read", help="show what is found in a document")
+    parser.add_argument("file", type=Path, metavar="FILE")
+    parser.add_argument("--document", metavar="SLUG", help="the row of documents.csv that it is")
+    parser.add_argument("--format", choices=("csv", "json", "ttl"), help="instead of an account")
+    parser.add_argument(
+        "--write", action="store_true", help="put what was found into the tables of seeds/"
+    )
+    parser.set_defaults(run=_read)
+
+
+def _read(options: Namespace, settings: Settings) -> int:
+    corpus = Corpus.open(settings.seeds)
+    reading = corpus.read_document(options.file, options.document)
+    if options.write:
+        _write(corpus, reading)
+    render = {"csv": _csv, "json": _json, "ttl": _turtle}.get(options.format, _account)
+    print(render(corpus, reading), end="")
+    for issue in reading.issues if options.format else ():
+        where = f"{issue.document}, line {issue.line}"
+        print(f"shisaku: {where}: {issue.reason}: {issue.text}", file=sys.stderr)
+    return 0
+
+
+def _write(corpus: Corpus, reading: Reading) -> None:
+    """Replace what the tables hold of this document."""
+    others = [r for r in corpus.readings() if r.document != reading.document]
+    order = [document.slug for document in corpus.documents]
+    readings = sorted([*others, reading], key=lambda r: order.index(r.document))
+    for file, text in corpus.tables(readings).items():
+        (corpus.folder / file).write_text(text, encoding="utf-8")
+
+
+def _csv(corpus: Corpus, reading: Reading) -> str:
+    """All tables, each with its header, with an empty line between them."""
+    return "\n".join(corpus.tables([reading]).values())
+
+
+def _json(_: Corpus, reading: Reading) -> str:
+    return json.dumps(asdict(reading), ensure_ascii=False, indent=2) + "\n"
+
+
+def _turtle(corpus: Corpus, reading: Reading) -> str:
+    triples = {Triple(q.subject, q.predicate, q.object) for q in corpus.describe(reading)}
+    content = pyoxigraph.serialize(
+        sorted(triples, key=str), format=RdfFormat.TURTLE, prefixes=PREFIXES
+    )
+    assert content is not None  # bytes, as no output is given
+    return content.decode()
+
+
+def _account(_: Corpus, reading: Reading) -> str:
+    """Measures with their budgets, then counts, then everything that was not read."""
+    lines: list[str] = []
+    for measure in reading.measures:
+        lines.append(f"{measure.id}  {measure.title}  (line {measure.line})")
+        for owner, entry in reading.budgets:
+            if owner == measure.id:
+                mark = " 再掲" if entry.is_relisted else ""
+                lines.append(f"    {entry.programme or '—'}{mark}  (line {entry.line})")
+                lines += [f"        {_allocation(a)}" for a in entry.allocations]
+    allocations = sum(len(entry.allocations) for _, entry in reading.budgets)
+    lines.append(
+        f"\n{len(reading.areas)} policy areas, {len(reading.measures)} measures and parts, "
+        f"{len(reading.budgets)} budget entries with {allocations} allocations, "
+        f"{len(reading.mentions)} mentions"
+    )
+    if reading.issues:
+        lines.append("To look at:")
+    lines += [f"    line {i.line}: {i.reason}: {i.text[:60]}" for i in reading.issues]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _allocation(a: Any) -> str:
+    marks = [
+        "内数" if a.is_portion else "",
+        "新規" if a.is_new else "",
+        f"({a.former_name})" if a.former_name else "",
+    ]
+    printed = f"FY{a.fiscal_year} {a.stage:22} {a.yen:>19,} yen"
+    return " ".join([printed, *filter(None, marks)])
