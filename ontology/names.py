@@ -18,10 +18,7 @@ _QUOTES = dict.fromkeys(map(ord, "’‘`´"), "'")
 
 def fold_spelling(text: str) -> str:
     """Widths, case, dashes and kana variants made one; spaces stay."""
-    folded = unicodedata.normalize("NFKC", text).translate(_DASHES).translate(_QUOTES).casefold()
-    for variant, usual in _KANA_VARIANTS:
-        folded = folded.replace(variant, usual)
-    return folded
+    return _fold_kana(_fold_characters(text))
 
 
 def fold(text: str) -> str:
@@ -32,7 +29,20 @@ def fold(text: str) -> str:
     >>> fold("Viet Nam") == fold("VIETNAM")
     True
     """
-    return re.sub(r"\s+", "", fold_spelling(text))
+    # Spaces go first, for one may break a word inside ヴェ or ｶﾞ.
+    return _fold_kana(_fold_characters(re.sub(r"\s+", "", text)))
+
+
+def _fold_characters(text: str) -> str:
+    # NFKC makes a blank and a combining accent of ´, so quotes are folded before it as well.
+    folded = unicodedata.normalize("NFKC", text.translate(_QUOTES))
+    return folded.translate(_DASHES).translate(_QUOTES).casefold()
+
+
+def _fold_kana(text: str) -> str:
+    for variant, usual in _KANA_VARIANTS:
+        text = text.replace(variant, usual)
+    return text
 
 
 def tidy(text: str) -> str:

@@ -138,6 +138,12 @@ def test_codes_of_countries_count_only_in_a_compound() -> None:
     assert index.find("米の収穫、南米、日を追う") == []
 
 
+def test_a_lookalike_may_look_like_a_compound() -> None:
+    things = [NamedThing("country", "JP", (), "日"), NamedThing("country", "IN", (), "印")]
+    assert len(NameIndex(things).find("日印の会談")) == 2
+    assert NameIndex(things, ["日印"]).find("日印の会談") == []
+
+
 def test_an_alias_of_two_things_is_refused() -> None:
     things = [
         NamedThing("organisation", "post", ("Post Office",)),

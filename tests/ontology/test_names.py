@@ -14,6 +14,7 @@ SAME = [
     ("ウィーン", "ウイーン"),
     ("ウェブ", "ウエブ"),
     ("ＩＣＴ", "ict"),
+    ("ヴ\nェトナム", "ベトナム"),
     ("Viet Nam", "VIETNAM"),
     ("Ｖｉｅｔ　Ｎａｍ", "vietnam"),
     ("海図の\n更新", "海図の更新"),
@@ -65,8 +66,12 @@ def test_folding_twice_changes_nothing_more(text: str) -> None:
 
 @settings(deadline=None)
 @given(WORDS)
-def test_only_spaces_part_the_two_foldings(text: str) -> None:
-    assert "".join(fold_spelling(text).split()) == fold(text)
+def test_spaces_make_no_other_name(text: str) -> None:
+    assert fold(" ".join(text)) == fold(text)
+
+
+def test_spelling_alone_keeps_spaces() -> None:
+    assert fold_spelling("Ｖｉｅｔ　Ｎａｍ／ヴェトナム") == "viet nam/ベトナム"
 
 
 @settings(deadline=None)

@@ -26,8 +26,9 @@ BLOCKS = [
     pytest.param("【予算】灯台\n【予算】海図 2億円", [[1], [2]], id="another mark"),
     pytest.param("【予算】灯台 1億円\nあ\nい\nう\nえ\nお\n2億円", [[1]], id="five lines of text"),
     pytest.param(
-        "【予算】灯\n台\nの\n整\n備 1億円", [[1, 2, 3, 4, 5]], id="a name over four lines"
+        "【予算】\n灯\n台\n整\n備\n1億円", [[1, 2, 3, 4, 5, 6]], id="a name over four lines"
     ),
+    pytest.param("【予算】\n灯\n台\nの\n整\n備\n1億円", [[1]], id="no name is over five"),
     pytest.param("【予算】灯台 1億円\n海図 50万円", [[1, 2]], id="small amounts count"),
     pytest.param("【予算】灯台 1億円\n【新規】\n図", [[1, 2]], id="a mark on its own line"),
     pytest.param("【予算】灯台 1億円\n（再掲）\n図", [[1, 2]], id="a mark in brackets"),

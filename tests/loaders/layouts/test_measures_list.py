@@ -171,6 +171,12 @@ def test_names_in_the_text_are_mentions_of_the_measure(reading: Reading) -> None
     assert len(reading.mentions) == len(MENTIONS)
 
 
+def test_names_in_titles_of_areas_are_no_mentions() -> None:
+    reading = _read_lines("1 タイの航路\n[1] ベトナムの灯台\n(1) 東南アジアの灯台\nIMOの基準")
+    found = [(mention.measure, mention.key) for mention in reading.mentions]
+    assert found == [("1-1-1", "southeast-asia"), ("1-1-1", "imo")]
+
+
 def test_heading_paths_follow_the_pages(reading: Reading) -> None:
     lines = {line for line, _ in PATHS}
     assert [heading for heading in reading.headings if heading[0] in lines] == PATHS

@@ -113,6 +113,13 @@ def test_a_section_without_measures_has_no_parts() -> None:
     assert _outline(body)[-1] == "[2] 海図の更新"
 
 
+def test_a_lost_chapter_header_is_that_of_the_next_chapter() -> None:
+    """Chapters 1 and 3 both list the section, and chapter 2 is being read."""
+    contents = "目次\n1 航路\n[1] 概要\n2 港湾\n[1] 岸壁の整備\n3 教育\n[1] 概要\n"
+    body = "1 航路\n[1] 概要\n2 港湾\n[1] 岸壁の整備\n[1] 概要"
+    assert _outline(body, contents)[-2:] == ["3 教育", "[1] 概要"]
+
+
 def test_a_lost_chapter_header_stands_on_the_line_of_its_section() -> None:
     lines = [Line(n, t) for n, t in enumerate((CONTENTS + "\n[1] 港の整備").split("\n"), start=1)]
     chapter, section = find_outline(lines)[-2:]
