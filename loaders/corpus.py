@@ -1,7 +1,7 @@
 """All that is known: the tables of `seeds/` and, where they are at hand, the documents."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pyoxigraph import Quad
@@ -17,7 +17,7 @@ from loaders.describing.quads import Source, quads_of
 from loaders.errors import BadRow, UnreadableDocument
 from loaders.layouts import LAYOUTS
 from loaders.linking import AmbiguousName, NamedThing, NameIndex
-from loaders.readers.text import read_text
+from loaders.readers import read
 from loaders.tables.csvfile import Row, read_rows
 from loaders.tables.curated import TABLES
 from loaders.tables.documents import DocumentRow, identify, read_documents
@@ -72,7 +72,7 @@ class Corpus:
 
         Raises UnreadableDocument, UnknownDocument, BadRow or BadTable.
         """
-        text = read_text(path)
+        text = read(path)
         document = identify(text, self.documents, slug)
         if document.layout not in LAYOUTS:
             known = ", ".join(LAYOUTS)
@@ -81,10 +81,7 @@ class Corpus:
             )
         reading = LAYOUTS[document.layout](text, document, self.name_index())
         extra = (*_changed_file(text.sha256, document), *_untranslated(reading, self.glossary))
-        return Reading(
-            reading.document, reading.edition, reading.areas, reading.measures, reading.budgets,
-            reading.mentions, reading.headings, (*reading.issues, *extra),
-        )  # fmt: skip
+        return replace(reading, pages=text.pages(), issues=(*reading.issues, *extra))
 
     def read_documents(self, folder: Path) -> list[Reading]:
         """Read every document that has a layout from the files in a folder."""
@@ -110,8 +107,7 @@ class Corpus:
         chosen = list(readings)
         for reading in chosen:
             self._expect_enough(reading)
-        headings = {reading.document: list(reading.headings) for reading in chosen}
-        return quads_of(self._sources(chosen), self.documents, headings)
+        return quads_of(self._sources(chosen), self.documents, chosen)
 
     def describe(self, reading: Reading) -> Iterator[Quad]:
         """What one reading alone says, without provenance. Raises UnknownProgrammes."""

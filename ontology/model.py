@@ -94,11 +94,20 @@ class Measure:
 
 
 @dataclass(frozen=True, slots=True)
+class FundSource:
+    """Where money of an allocation comes from (電波利用料財源), and how much of it in yen."""
+
+    name: str
+    yen: int
+
+
+@dataclass(frozen=True, slots=True)
 class Allocation:
     """An amount of money, in whole yen, for one programme, fiscal year and stage.
 
     `is_portion`: the amount is an envelope of which the measure has an unnamed part (内数).
     `former_name`: what the programme was called when the money was given, or None.
+    `source`: a source of funds that the document names, or None.
     """
 
     fiscal_year: int
@@ -107,10 +116,13 @@ class Allocation:
     is_portion: bool = False
     is_new: bool = False
     former_name: str | None = None
+    source: FundSource | None = None
 
     def __post_init__(self) -> None:
         if self.yen < 0:
             raise ValueError(f"{self.yen} yen is not an allocation")
+        if self.source is not None and not 0 <= self.source.yen <= self.yen:
+            raise ValueError(f"{self.source.yen} yen are no part of {self.yen}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +153,11 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All that one document was found to say about measures, and what could not be read."""
+    """All that one document was found to say about measures, and what could not be read.
+
+    `headings` gives the line of each heading with the path of labels down to it, `pages` the first
+    line of each page (empty for a document without pages).
+    """
 
     document: str
     edition: str
@@ -150,4 +166,5 @@ class Reading:
     budgets: tuple[tuple[str, BudgetEntry], ...] = ()
     mentions: tuple[Mention, ...] = ()
     headings: tuple[tuple[int, str], ...] = ()
+    pages: tuple[tuple[int, int], ...] = ()
     issues: tuple[Issue, ...] = field(default=())

@@ -1,5 +1,6 @@
 """`/exports/…`: the whole graph in the formats of other tools, and tables."""
 
+import re
 from collections.abc import Iterator
 from tempfile import TemporaryFile
 from typing import IO
@@ -43,7 +44,9 @@ def _export(chosen: Format, file_name: str, knowledge: Knowledge) -> StreamingRe
     content = TemporaryFile()  # noqa: SIM115  the response closes it
     chosen.write(knowledge.store, content)
     content.seek(0)
-    name = f"shisaku-{knowledge.release}-{file_name}"
+    # A store may be named after a file of any name, but a header holds ASCII only.
+    release = re.sub(r"[^A-Za-z0-9._-]", "_", knowledge.release)
+    name = f"shisaku-{release}-{file_name}"
     return StreamingResponse(
         _chunks(content),
         media_type=chosen.media_type,

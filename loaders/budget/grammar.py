@@ -5,6 +5,7 @@
                with [（再掲）] [【新規】] for all their amounts
     amounts  = rows of  [period | instrument] amount [の内数] [【新規】],
                then  "(" the same for earlier years, [ "(" former name ")" ] ")"
+    amount   = … [ "(" [うち] source of funds [amount] ")" ]
 
 Several names before as many rows of amounts are paired in order; otherwise the pieces are one
 wrapped name.
@@ -22,9 +23,10 @@ from loaders.budget.tokens import (
     parse_amount,
     parse_instrument,
     parse_period,
+    parse_source,
     tokenise,
 )
-from ontology.model import Allocation, BudgetEntry, Stage
+from ontology.model import Allocation, BudgetEntry, FundSource, Stage
 from ontology.names import tidy
 
 _MARKS = (Kind.RELISTED, Kind.NEW)
@@ -200,6 +202,11 @@ def _read_token(token: Token, amounts: _Amounts) -> None:
             amounts.mark(0 if is_after_bracket else amounts.since_bracket, is_portion=True)
         case Kind.NEW:
             amounts.mark(max(0, len(amounts.done) - 1), is_new=True)
+        case Kind.SOURCE if amounts.done:
+            last = amounts.done[-1]
+            name, part = parse_source(token.text)
+            yen = last.yen if part is None else part
+            amounts.done[-1] = replace(last, source=FundSource(name, yen))
         case Kind.BRACKETED:
             amounts.mark(amounts.since_former, former_name=tidy(token.text[1:-1]))
             amounts.since_former = len(amounts.done)

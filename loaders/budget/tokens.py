@@ -23,6 +23,8 @@ class Kind(StrEnum):
     AMOUNT = "amount"
     OPEN = "open"
     CLOSE = "close"
+    SOURCE = "source"
+    ASIDE = "aside"
     BRACKETED = "bracketed"
     NAME = "name"
 
@@ -45,12 +47,13 @@ _PERIOD = (
 _WORDS = r"[^()（）\d\s―－-]+"
 _AMOUNT = r"\d[\d,，]*(?:[.．]\d+)?\s*(?:兆|億|百万|万)円"
 # The order matters: a mark in brackets is a mark, not a bracket; a bracket that opens on a period
-# holds the amounts of earlier years, unless it holds only words (12年度から継続); any other closed
-# bracket is part of a name, or, after an amount, an earlier name.
+# holds the amounts of earlier years, unless it holds only words (12年度から継続); one that tells of
+# a source of funds holds a part of the amount before it; one with an amount of its own holds a
+# whole row; any other closed bracket is part of a name, or, after an amount, an earlier name.
 _PATTERN = re.compile(
     rf"""
       (?P<header>【\s*予算[^】]*】)
-    | (?P<note>※.*$)
+    | (?P<note>[(（]\s*補助率[^()（）]*[)）]|※.*$)
     | (?P<relisted>[(（【]\s*再掲\s*[)）】])
     | (?P<new>[(（【]\s*新規\s*[)）】])
     | (?P<portion>の\s*内数)
@@ -58,6 +61,8 @@ _PATTERN = re.compile(
     | (?P<period>{_PERIOD})
     | (?P<instrument>産業投資|政府保証)(?=\s*\d)
     | (?P<amount>{_AMOUNT})
+    | (?P<source>[(（]\s*(?:うち)?[^()（）\d]+財源\s*(?:{_AMOUNT})?\s*[)）])
+    | (?P<aside>[(（](?=[^()（）]*{_AMOUNT}))
     | (?P<bracketed>[(（][^()（）]*[)）])
     | (?P<close>[)）])
     """,
@@ -155,3 +160,18 @@ def parse_amount(text: str) -> int:
 
 def _plain(text: str) -> str:
     return re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
+
+
+_SOURCE = re.compile(rf"[(（]\s*(?:うち)?(?P<name>[^()（）\d]+財源)\s*(?P<amount>{_AMOUNT})?")
+
+
+def parse_source(text: str) -> tuple[str, int | None]:
+    """The source of funds that a bracket names, and the part that is from it in whole yen (None
+    where all of the amount is).
+
+    >>> parse_source("(うち電波利用料財源150.0億円)")
+    ('電波利用料財源', 15000000000)
+    """
+    match = _SOURCE.match(text)
+    assert match is not None  # the token has this form
+    return match["name"].strip(), parse_amount(match["amount"]) if match["amount"] else None

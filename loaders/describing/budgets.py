@@ -121,6 +121,11 @@ def _describe_allocation(key: str, printed: list[_Listing]) -> Iterator[Fact]:
     yield Fact(node, SHK.amount, amount, Basis.STATED, where)
     yield Fact(node, SHK.isPortion, _boolean(is_portion), Basis.STATED, where)
     yield Fact(node, SHK.isNew, _boolean(is_new), Basis.STATED, where)
+    if a.source:
+        source = Literal(a.source.name, language="ja")
+        part = Literal(str(a.source.yen), datatype=XSD.integer)
+        yield Fact(node, SHK.fundSource, source, Basis.STATED, where)
+        yield Fact(node, SHK.amountFromSource, part, Basis.STATED, where)
     if first.former and a.former_name:
         former = iris.thing("programme", first.former.slug)
         name = Literal(a.former_name, language="ja")

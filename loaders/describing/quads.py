@@ -3,21 +3,22 @@
 Both are made here, from one value, so that neither can be without the other.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from loaders.tables.documents import DocumentRow
 from ontology import iris
-from ontology.model import Basis, Fact, Passage
+from ontology.model import Basis, Fact, Passage, Reading
 from ontology.terms import DCTERMS, OA, RDF, RDFS, SHK, XSD
 
 PROVENANCE = iris.graph("provenance")
 _RFC_5147 = NamedNode("http://tools.ietf.org/rfc/rfc5147")
 
 Triple = tuple[NamedNode, NamedNode, NamedNode | Literal]
-Headings = Mapping[str, list[tuple[int, str]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +30,13 @@ class Source:
 
 
 def quads_of(
-    sources: Iterable[Source], documents: Iterable[DocumentRow], headings: Headings
+    sources: Iterable[Source], documents: Iterable[DocumentRow], readings: Iterable[Reading]
 ) -> Iterator[Quad]:
     """All quads of the asserted graphs and of the provenance graph; each may come repeatedly.
 
     A triple that several facts state has one statement, with the passages of all of them; it is
-    stated if one of them says so, else editorial. `headings` gives, by document, the lines of
-    the headings with their paths, in order.
+    stated if one of them says so, else editorial. The readings tell under which headings and on
+    which page a line stands.
     """
     merged: dict[Triple, tuple[Basis, dict[Passage, None]]] = {}
     for source in sources:
@@ -48,8 +49,9 @@ def quads_of(
     for triple, (basis, passages) in merged.items():
         yield from _statement(triple, basis, passages)
     cited = {passage for _, passages in merged.values() for passage in passages}
+    read = {reading.document: reading for reading in readings}
     for passage in sorted(cited):
-        yield from _passage(passage, headings)
+        yield from _passage(passage, read.get(passage.document))
     for document in documents:
         yield from _document(document)
 
@@ -65,7 +67,7 @@ def _statement(triple: Triple, basis: Basis, passages: Iterable[Passage]) -> Ite
         yield _provenance(node, SHK.citation, _passage_node(passage))
 
 
-def _passage(passage: Passage, headings: Headings) -> Iterator[Quad]:
+def _passage(passage: Passage, reading: Reading | None) -> Iterator[Quad]:
     node = _passage_node(passage)
     selector = NamedNode(f"{node.value}#lines")
     lines = Literal(f"line={passage.first - 1},{passage.last}")
@@ -80,14 +82,23 @@ def _passage(passage: Passage, headings: Headings) -> Iterator[Quad]:
     yield _provenance(selector, RDF.type, OA.FragmentSelector)
     yield _provenance(selector, RDF.value, lines)
     yield _provenance(selector, DCTERMS.conformsTo, _RFC_5147)
-    path = _heading_path(passage, headings)
+    if reading is None:
+        return
+    path = _last_above(reading.headings, passage.first)
     if path:
         yield _provenance(node, SHK.headingPath, Literal(path))
+    page = _last_above(reading.pages, passage.first)
+    if page:
+        yield _provenance(node, SHK.page, _integer(page))
 
 
-def _heading_path(passage: Passage, headings: Headings) -> str:
-    above = [path for line, path in headings.get(passage.document, []) if line <= passage.first]
-    return above[-1] if above else ""
+_Above = TypeVar("_Above", int, str)
+
+
+def _last_above(starts: Sequence[tuple[int, _Above]], line: int) -> _Above | None:
+    """What begins last on or above a line; None before the first."""
+    above = bisect_right(starts, line, key=lambda start: start[0])
+    return starts[above - 1][1] if above else None
 
 
 def _document(row: DocumentRow) -> Iterator[Quad]:

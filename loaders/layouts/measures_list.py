@@ -7,7 +7,7 @@ belong to it, and what they name, the measure names.
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from loaders.budget import BudgetBlock, find_budget_blocks, parse_entries
 from loaders.budget.tokens import UnreadablePeriod
@@ -42,7 +42,7 @@ class _Place:
 def read_measures_list(text: Text, document: DocumentRow, index: NameIndex) -> Reading:
     """Read a list of measures. What was not understood is among the reading's issues."""
     outline = find_outline(text.lines)
-    places = _cover(_places(outline), document)
+    places = _cover(_with_measures(_places(outline)), document)
     body = [place for place in places if not place.heading.in_contents]
     ranges = _Ranges(text.lines, [heading.line for heading in outline], body)
     blocks = list(find_budget_blocks(text.lines, frozenset(h.line for h in outline)))
@@ -95,6 +95,18 @@ def _places(outline: Iterable[Heading]) -> Iterator[_Place]:
         yield _place(heading, {level: h for level, h in last.items() if level <= heading.level})
 
 
+def _with_measures(places: Iterable[_Place]) -> list[_Place]:
+    """The same, with each section that has no numbered measure as a measure itself."""
+    chosen = list(places)
+    numbered = {place.area for place in chosen if place.measure}
+    return [
+        replace(place, measure=place.area)
+        if place.heading.level is Level.SECTION and place.area not in numbered
+        else place
+        for place in chosen
+    ]
+
+
 def _place(heading: Heading, above: dict[Level, Heading]) -> _Place:
     numbers = {level: h.number for level, h in above.items()}
     pillar, chapter = numbers.get(Level.PILLAR, ""), numbers.get(Level.CHAPTER, "")
@@ -130,16 +142,24 @@ def _cover(places: Iterable[_Place], document: DocumentRow) -> list[_Place]:
     ]
 
 
-def _areas(places: Iterable[_Place], document: DocumentRow) -> list[PolicyArea]:
-    """Every area once, as the body prints it first; as the contents do where the body does not."""
-    found: dict[str, PolicyArea] = {}
-    for place in sorted(places, key=lambda p: p.heading.in_contents):
-        if place.heading.level <= Level.SECTION:
-            area = PolicyArea(
-                document.edition, place.area, place.heading.title, place.parent, place.heading.line
-            )
-            found.setdefault(place.area, area)
-    return sorted(found.values(), key=lambda area: area.line)
+def _areas(places: Sequence[_Place], document: DocumentRow) -> list[PolicyArea]:
+    """Every area once, in the order of the contents, on the line that prints it first: in the
+    body, or in the contents where every page of the body has lost it."""
+    areas = [place for place in places if place.heading.level <= Level.SECTION]
+    found = {place.area: place for place in areas}
+    for place in sorted(areas, key=_how_printed, reverse=True):
+        found[place.area] = place
+    return [
+        PolicyArea(
+            document.edition, place.area, place.heading.title, place.parent, place.heading.line
+        )
+        for place in found.values()
+    ]
+
+
+def _how_printed(place: _Place) -> tuple[bool, bool, int]:
+    """Sorts headings of the body before those of the contents, and inferred ones behind both."""
+    return place.heading.is_inferred, place.heading.in_contents, place.heading.line
 
 
 def _measures(places: Iterable[_Place], document: DocumentRow) -> Iterator[Measure]:

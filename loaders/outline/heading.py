@@ -1,7 +1,8 @@
 """What a heading looks like on a line."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from loaders.readers.text import Line
@@ -22,7 +23,8 @@ class Level(IntEnum):
 class Heading:
     """A heading as printed, its number without brackets (`V`, `17`, `2`, `7`, `1` for ①).
 
-    `in_contents`: the table of contents prints it, not a page of the body.
+    `in_contents`: the table of contents prints it, not a page of the body. `is_inferred`: the line
+    does not print it, but belongs under it.
     """
 
     level: Level
@@ -30,6 +32,11 @@ class Heading:
     title: str
     line: int
     in_contents: bool = False
+    is_inferred: bool = False
+
+    def inferred_on(self, line: int) -> "Heading":
+        """The same heading, where a line shows that it must stand though it is not printed."""
+        return replace(self, line=line, in_contents=False, is_inferred=True)
 
     @property
     def label(self) -> str:
@@ -47,11 +54,15 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class PrintedLine:
-    """A line without its markup; `is_marked` tells whether `#` stood before it."""
+    """A line without its markup.
+
+    `is_marked` tells whether `#` stood before it, `is_wrapped` whether it goes on on the next.
+    """
 
     number: int
     text: str
     is_marked: bool
+    is_wrapped: bool = False
 
 
 _HASHES = re.compile(r"^#{1,6}\s+")
@@ -63,9 +74,13 @@ _PATTERNS = {
     Level.MEASURE: re.compile(r"^[(（]\s*(?P<number>\d{1,2})\s*[)）]\s*(?P<title>\S.*)$"),
     Level.PART: re.compile(r"^(?P<number>[①-⑳])\s*(?P<title>\S.*)$"),
 }
+# A mark, a bullet, a note or a number begins a text of its own.
+_BEGINS_SOMETHING = re.compile(r"^[-・※【＜<(（\[①-⑳0-9]")
 _ROMAN = dict(zip("ⅠⅡⅢⅣⅤⅥⅦ", ("I", "II", "III", "IV", "V", "VI", "VII"), strict=True))
 _CONTINUED = re.compile(r"\s*[(（]\s*続き\s*[)）]\s*$")
-_SECTIONS_ON_ONE_LINE = re.compile(r"\s*/\s*(?=\[\s*\d+\s*\])")
+_SECTIONS_ON_ONE_LINE = re.compile(r"\s*(?:/\s*|\s)(?=\[\s*\d+\s*\])")
+# Markdown's two spaces at the end of a line break it without ending the text.
+_WRAPPED = "  "
 
 
 def strip_markup(line: Line) -> PrintedLine:
@@ -73,7 +88,17 @@ def strip_markup(line: Line) -> PrintedLine:
     text = line.text.strip()
     is_marked = bool(_HASHES.match(text))
     text = _BULLET.sub("", _HASHES.sub("", text).replace("**", ""))
-    return PrintedLine(line.number, tidy(text), is_marked)
+    return PrintedLine(line.number, tidy(text), is_marked, line.text.endswith(_WRAPPED))
+
+
+def join_wrapped(lines: Sequence[PrintedLine], index: int) -> PrintedLine:
+    """A line with those it goes on on, where these begin nothing of their own."""
+    line = lines[index]
+    for following in lines[index + 1 :]:
+        if not line.is_wrapped or not following.text or _BEGINS_SOMETHING.match(following.text):
+            break
+        line = replace(line, text=line.text + following.text, is_wrapped=following.is_wrapped)
+    return line
 
 
 def parse_heading(line: PrintedLine, level: Level) -> Heading | None:

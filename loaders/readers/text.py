@@ -1,20 +1,21 @@
-"""Plain text and Markdown: UTF-8, one line a line feed."""
+"""Numbered lines, and plain text and Markdown, where a line feed ends a line."""
 
-import hashlib
+import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from loaders.errors import UnreadableDocument
-
-_BYTE_ORDER_MARK = "\ufeff"
+from loaders.readers.encoding import decode
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line with its number, counted from 1 by line feeds, as the citations count."""
+    """A line with its number, counted from 1 by line feeds, as the citations count, and the page
+    it stands on (None where the file has no pages)."""
 
     number: int
     text: str
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,33 +26,25 @@ class Text:
     sha256: str
     lines: tuple[Line, ...]
 
-
-def read_text(path: Path) -> Text:
-    """Read a UTF-8 file into numbered lines.
-
-    Raises UnreadableDocument when the file is missing, empty or not UTF-8 text.
-    """
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise UnreadableDocument(path, f"cannot be read ({error.strerror})") from error
-    text = _decode(path, content).removeprefix(_BYTE_ORDER_MARK)
-    if not text.strip():
-        raise UnreadableDocument(path, "holds no text")
-    lines = tuple(
-        Line(number, line.rstrip("\r")) for number, line in enumerate(text.split("\n"), start=1)
-    )
-    return Text(path, hashlib.sha256(content).hexdigest(), lines)
+    def pages(self) -> tuple[tuple[int, int], ...]:
+        """The first line of each page; empty where the file has no pages."""
+        first: dict[int, int] = {}
+        for line in self.lines:
+            if line.page is not None:
+                first.setdefault(line.page, line.number)
+        return tuple((line, page) for page, line in first.items())
 
 
-def _decode(path: Path, content: bytes) -> str:
-    if b"\0" in content:
-        at = content[: content.index(b"\0")].count(b"\n") + 1
-        raise UnreadableDocument(path, f"is not text: line {at} holds a NUL byte")
-    try:
-        return content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
-        raise UnreadableDocument(
-            path, f"is not UTF-8: line {line}, byte {error.start}; convert it to UTF-8 first"
-        ) from error
+def read_plain(path: Path, content: bytes) -> list[list[str]]:
+    """The lines of a text file, as one page. Raises UnreadableDocument."""
+    return [decode(path, content).split("\n")]
+
+
+def number_lines(pages: list[list[str]]) -> Iterator[Line]:
+    """Lines counted through all pages; a single page is none."""
+    number = 0
+    for page, lines in enumerate(pages, start=1):
+        for text in lines:
+            number += 1
+            composed = unicodedata.normalize("NFC", text.rstrip("\r"))
+            yield Line(number, composed, page if len(pages) > 1 else None)

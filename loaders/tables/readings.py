@@ -15,6 +15,7 @@ from loaders.tables.translations import Glossary
 from ontology.model import (
     Allocation,
     BudgetEntry,
+    FundSource,
     Measure,
     Mention,
     PolicyArea,
@@ -54,10 +55,11 @@ def _budget_rows(reading: Reading, glossary: Glossary) -> Iterable[Cells]:
     for measure, entry in reading.budgets:
         programme = glossary.programme(entry.programme) if entry.programme else None
         for a in entry.allocations:
+            source = (a.source.name, a.source.yen) if a.source else ("", "")
             yield (measure, entry.programme or "", programme.name_en if programme else "",
                    a.fiscal_year, a.stage, a.yen, _flag(a.is_portion), _flag(a.is_new),
                    _flag(entry.is_relisted), a.former_name or "", reading.document, entry.line,
-                   entry.last_line)  # fmt: skip
+                   entry.last_line, *source)  # fmt: skip
 
 
 def _mention_rows(reading: Reading, _: Glossary) -> Iterable[Cells]:
@@ -69,6 +71,11 @@ def _mention_rows(reading: Reading, _: Glossary) -> Iterable[Cells]:
 def _heading_rows(reading: Reading, _: Glossary) -> Iterable[Cells]:
     for line, path in reading.headings:
         yield (reading.document, line, path)
+
+
+def _page_rows(reading: Reading, _: Glossary) -> Iterable[Cells]:
+    for line, page in reading.pages:
+        yield (reading.document, line, page)
 
 
 def _flag(value: bool) -> str:
@@ -89,14 +96,16 @@ MEASURES = ReadingTable(
 BUDGETS = ReadingTable(
     "budgets.csv",
     ("measure", "programme_ja", "programme_en", "fiscal_year", "stage", "amount_jpy",
-     "is_portion", "is_new", "is_relisted", "former_name", "document", "line", "last_line"),
+     "is_portion", "is_new", "is_relisted", "former_name", "document", "line", "last_line",
+     "fund_source", "fund_source_jpy"),
     _budget_rows,
 )  # fmt: skip
 MENTIONS = ReadingTable(
     "mentions.csv", ("measure", "kind", "thing", "surface", "document", "line"), _mention_rows
 )
 HEADINGS = ReadingTable("headings.csv", ("document", "line", "path"), _heading_rows)
-READING_TABLES = (POLICIES, MEASURES, BUDGETS, MENTIONS, HEADINGS)
+PAGES = ReadingTable("pages.csv", ("document", "line", "page"), _page_rows)
+READING_TABLES = (POLICIES, MEASURES, BUDGETS, MENTIONS, HEADINGS, PAGES)
 
 
 def write_readings(readings: Iterable[Reading], glossary: Glossary) -> dict[str, str]:
@@ -137,6 +146,7 @@ def _reading(document: DocumentRow, tables: dict[str, list[Row]]) -> Reading:
         budgets=tuple(_budgets(rows(BUDGETS))),
         mentions=tuple(_mention(row) for row in rows(MENTIONS)),
         headings=tuple((row.integer("line"), row.required("path")) for row in rows(HEADINGS)),
+        pages=tuple((row.integer("line"), row.integer("page")) for row in rows(PAGES)),
     )
 
 
@@ -203,4 +213,10 @@ def _allocation(row: Row) -> Allocation:
         is_portion=row.flag("is_portion"),
         is_new=row.flag("is_new"),
         former_name=row.text("former_name") or None,
+        source=_source(row),
     )
+
+
+def _source(row: Row) -> FundSource | None:
+    name = row.text("fund_source")
+    return FundSource(name, row.integer("fund_source_jpy")) if name else None

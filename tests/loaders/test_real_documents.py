@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
+from loaders import readers
 from loaders.corpus import Corpus
 from loaders.outline import Level, find_outline
-from loaders.readers.text import read_text
 from ontology.model import Reading
 from ontology.names import fold
 
@@ -94,7 +94,7 @@ def test_only_the_export_target_is_not_understood(read: list[Reading]) -> None:
 @with_documents
 def test_the_documents_are_those_that_the_table_describes(corpus: Corpus) -> None:
     for document in corpus.documents:
-        text = read_text(DOCUMENTS / document.file)
+        text = readers.read(DOCUMENTS / document.file)
         assert (text.sha256, len(text.lines) - (not text.lines[-1].text.strip())) == (
             document.sha256,
             document.lines,
@@ -125,7 +125,7 @@ def test_another_extraction_of_the_chapter_says_the_same(
 @with_documents
 def test_every_chapter_is_found_although_headers_are_lost() -> None:
     """Those of chapters 11, 13 and 14 are missing on their first pages."""
-    lines = read_text(DOCUMENTS / "003_6e1b6f6cd424c693.txt").lines
+    lines = readers.read(DOCUMENTS / "003_6e1b6f6cd424c693.txt").lines
     body = [heading for heading in find_outline(lines) if not heading.in_contents]
     chapters = [heading.number for heading in body if heading.level is Level.CHAPTER]
     assert list(dict.fromkeys(chapters)) == [str(number) for number in range(1, 19)]

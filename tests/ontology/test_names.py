@@ -23,6 +23,7 @@ SAME = [
     ("ITU‐T", "ITU−T"),
     ("2022–2023", "2022-2023"),
     ("Leaders’ Statement", "Leaders' Statement"),
+    ("Leaders´ Statement", "Leaders＇ Statement"),
     ("海図（ENC）", "海図(ENC)"),
     ("①", "1"),
     ("㈱海運", "(株)海運"),

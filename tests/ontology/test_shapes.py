@@ -39,7 +39,8 @@ ex:PolicyDocument a shk:PolicyDocument , shk:Law ; rdfs:label "法"@ja , "An act
 
 ex:BudgetAllocation a shk:BudgetAllocation ; shk:amount 20000000 ; shk:stage shk:stage-initial ;
     shk:fiscalYear ex:FiscalYear ; shk:allocatedTo ex:Programme ;
-    shk:isPortion false ; shk:isNew true ; shk:formerName "旧事業"@ja .
+    shk:isPortion false ; shk:isNew true ;
+    shk:fundSource "電波利用料財源"@ja ; shk:amountFromSource 5 ; shk:formerName "旧事業"@ja .
 ex:BudgetListing a shk:BudgetListing ; shk:listedUnder ex:Measure ;
     shk:listsAllocation ex:BudgetAllocation ; shk:isPortion false ; shk:isRelisted true .
 ex:FiscalYear a shk:FiscalYear ; rdfs:label "令和6年度"@ja , "FY2024"@en ; shk:startYear 2024 .
@@ -79,6 +80,8 @@ RECEIVER = "An allocation needs exactly one programme that receives it."
 PORTION = "An allocation must say once, as xsd:boolean, whether it is a portion (isPortion)."
 NEW = "An allocation must say once, as xsd:boolean, whether it is new (isNew)."
 FORMER = "An allocation has at most one former name."
+SOURCE = "An allocation has at most one source of funds."
+FROM_SOURCE = "An allocation has at most one amount from a source: whole yen (xsd:integer)."
 UNDER = "A listing must stand under exactly one measure."
 LISTED = "A listing needs exactly one allocation that it shows."
 LISTED_PORTION = "A listing must say once, as xsd:boolean, whether it shows a portion (isPortion)."
@@ -142,6 +145,9 @@ BAD = [
     ("BudgetAllocation", "shk:isNew true ;", "", NEW),
     ("BudgetAllocation", "shk:isNew true ;", "shk:isNew true , false ;", NEW),
     ("BudgetAllocation", '"旧事業"@ja', '"旧事業"@ja , "元事業"@ja', FORMER),
+    ("BudgetAllocation", '"電波利用料財源"@ja', '"電波利用料財源"@ja , "別の財源"@ja', SOURCE),
+    ("BudgetAllocation", "shk:amountFromSource 5", "shk:amountFromSource 5 , 6", FROM_SOURCE),
+    ("BudgetAllocation", "shk:amountFromSource 5", 'shk:amountFromSource "5"', FROM_SOURCE),
     ("BudgetListing", "shk:listedUnder ex:Measure ;", "shk:listedUnder ex:SubMeasure ;", UNDER),
     ("BudgetListing", "shk:listsAllocation ex:BudgetAllocation ;", "", LISTED),
     ("BudgetListing", "ex:BudgetAllocation ; shk:isPortion", "ex:Topic ; shk:isPortion", LISTED),

@@ -243,6 +243,11 @@ INVENTED = [
         id="only the year in brackets",
     ),
     pytest.param(
+        "灯台（5年度補正）1億円",
+        [_entry("灯台", _given(100, 2023, SUPPLEMENTARY))],
+        id="only the year in brackets, behind the name",
+    ),
+    pytest.param(
         "灯台 1億円（5年度 －）", [_entry("灯台", _given(100))], id="nothing the year before"
     ),
     pytest.param(

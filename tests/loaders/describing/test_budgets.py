@@ -113,6 +113,13 @@ def test_an_allocation_is_a_portion_only_where_no_printing_is_whole(
         assert _values(facts, listing, SHK.isPortion) == [_flag(allocation.is_portion)]
 
 
+def test_an_allocation_is_new_where_any_printing_says_so() -> None:
+    old = Allocation(EXTRA.fiscal_year, EXTRA.stage, EXTRA.yen)
+    facts = _describe(("1-1-1", _entry(old)), ("1-1-2", _entry(EXTRA)))
+    node = iris.thing("budget", "lights-2030-supplementary-2-150000000")
+    assert _values(facts, node, SHK.isNew) == [_flag(True)]
+
+
 def test_other_amounts_are_other_allocations() -> None:
     others = [
         Allocation(2030, Stage.INITIAL, NOW.yen),

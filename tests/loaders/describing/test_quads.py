@@ -6,14 +6,19 @@ from pyoxigraph import Literal, NamedNode, Quad
 from loaders.describing.quads import PROVENANCE, Source, quads_of
 from loaders.tables.documents import DocumentRow
 from ontology import iris
-from ontology.model import Basis, Fact, Passage
-from ontology.terms import DCTERMS, OA, RDF, RDFS, SHK
+from ontology.model import Basis, Fact, Passage, Reading
+from ontology.terms import DCTERMS, OA, RDF, RDFS, SHK, XSD
 
 MEASURE = iris.measure("2031", "1-1-2")
 COUNTRY = iris.thing("country", "VN")
 TRIPLE = (MEASURE, SHK.namesCountry, COUNTRY)
 SEEDS, OCEAN = iris.graph("seeds"), iris.document_graph("ocean")
-HEADINGS = {"ocean": [(33, "1"), (35, "1 [1]"), (50, "1 [1] (2)"), (73, "1")]}
+READING = Reading(
+    "ocean",
+    "2031",
+    headings=((33, "1"), (35, "1 [1]"), (50, "1 [1] (2)"), (73, "1")),
+    pages=((1, 1), (60, 2)),
+)
 DOCUMENT = DocumentRow(
     "ocean", "海", "Ocean", "海洋省", "Ministry", "2031-04-01", "2031", "measures-list", (),
     "ocean.txt", "ab" * 32, 152, 0, 0,
@@ -25,7 +30,7 @@ def _fact(basis: Basis, *passages: Passage) -> Fact:
 
 
 def _quads(*sources: Source, documents: Iterable[DocumentRow] = ()) -> list[Quad]:
-    return list(quads_of(sources, documents, HEADINGS))
+    return list(quads_of(sources, documents, [READING]))
 
 
 def _values(quads: Iterable[Quad], subject: NamedNode, predicate: NamedNode) -> list[object]:
@@ -113,6 +118,19 @@ def test_a_passage_has_the_path_of_the_headings_above_it(
     quads = _quads(Source(OCEAN, (_fact(Basis.STATED, Passage(document, line, line)),)))
     node = iris.passage(document, line, line)
     assert _values(quads, node, SHK.headingPath) == [Literal(label) for label in path]
+
+
+@pytest.mark.parametrize(("line", "page"), [(1, "1"), (59, "1"), (60, "2"), (99, "2")])
+def test_a_passage_has_the_page_that_its_first_line_stands_on(line: int, page: str) -> None:
+    passage = Passage("ocean", line, line)
+    quads = _quads(Source(SEEDS, (_fact(Basis.STATED, passage),)))
+    pages = [q.object for q in quads if q.predicate == SHK.page]
+    assert pages == [Literal(page, datatype=XSD.integer)]
+
+
+def test_a_passage_of_a_document_without_pages_has_none() -> None:
+    quads = _quads(Source(SEEDS, (_fact(Basis.STATED, Passage("note", 3, 3)),)))
+    assert [q for q in quads if q.predicate == SHK.page] == []
 
 
 def test_a_document_is_described_by_its_row() -> None:

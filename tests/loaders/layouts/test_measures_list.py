@@ -7,7 +7,7 @@ import pytest
 
 from loaders.layouts import LAYOUTS
 from loaders.linking import NamedThing, NameIndex
-from loaders.readers.text import Line, Text, read_text
+from loaders.readers import Line, Text, read
 from loaders.tables.documents import DocumentRow
 from ontology.model import Reading
 
@@ -40,13 +40,13 @@ INDEX = NameIndex(
 
 AREAS = [
     ("I", None, 12, "安全な海の確保"),
-    ("II", None, 26, "海に学ぶ人の育成"),
     ("1", "I", 33, "航路の安全の確保"),
     ("1-1", "1", 35, "灯台の整備"),
     ("1-2", "1", 88, "海図の更新と公開"),
-    ("2", "I", 102, "港湾の活性化"),
+    ("2", "I", 112, "港湾の活性化"),
     ("2-1", "2", 102, "港湾手続のデジタル化の推進"),
     ("2-2", "2", 114, "離島航路の維持"),
+    ("II", None, 26, "海に学ぶ人の育成"),
     ("3", "II", 129, "海の国際協力と教育"),
     ("3-1", "3", 131, "航路標識の国際協力"),
     ("3-2", "3", 141, "海の教育の推進"),
@@ -126,7 +126,7 @@ ISSUES = [
 
 
 def _read(path: Path, document: DocumentRow = OCEAN) -> Reading:
-    return LAYOUTS["measures-list"](read_text(path), document, INDEX)
+    return LAYOUTS["measures-list"](read(path), document, INDEX)
 
 
 def _read_lines(text: str) -> Reading:

@@ -4,6 +4,7 @@ from loaders.outline.heading import (
     Heading,
     Level,
     PrintedLine,
+    join_wrapped,
     parse_heading,
     parse_sections,
     strip_markup,
@@ -40,7 +41,7 @@ NO_HEADINGS = [
 MARKUP = [
     ("### (1) 灯台の改修", "(1) 灯台の改修", True),
     ("  ## **1 航路の安全**", "1 航路の安全", True),
-    ("**(1) 灯台の改修**  ", "(1) 灯台の改修", False),
+    ("**(1) 灯台の改修**", "(1) 灯台の改修", False),
     ("- [1]灯台の整備", "[1]灯台の整備", False),
     ("- 灯台を改修する。", "- 灯台を改修する。", False),
     ("#灯台", "#灯台", False),
@@ -65,6 +66,18 @@ def test_other_text_is_no_heading(text: str, level: Level) -> None:
 @pytest.mark.parametrize(("printed", "text", "is_marked"), MARKUP)
 def test_markup_is_taken_off(printed: str, text: str, is_marked: bool) -> None:
     assert strip_markup(Line(9, printed)) == PrintedLine(9, text, is_marked)
+
+
+def test_a_line_that_is_broken_without_ending_goes_on() -> None:
+    lines = [strip_markup(Line(*line)) for line in enumerate(["①海図の更新と  ", "公開", ""], 1)]
+    assert lines[0].is_wrapped
+    assert join_wrapped(lines, 0).text == "①海図の更新と公開"
+    assert join_wrapped(lines, 1).text == "公開"
+
+
+def test_a_broken_line_does_not_take_in_what_begins_anew() -> None:
+    lines = [strip_markup(Line(*line)) for line in enumerate(["(1) 海図の更新  ", "- 箇条書き"], 1)]
+    assert join_wrapped(lines, 0).text == "(1) 海図の更新"
 
 
 def test_a_line_may_hold_several_sections() -> None:
