@@ -2,11 +2,12 @@
 
 from pathlib import Path
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from fastapi.staticfiles import StaticFiles
 from fastapi_offline import FastAPIOffline
 
 from api.knowledge import Knowledge
+from api.paging import each_once
 from api.problems import add_handlers
 from api.routers import (
     budgets,
@@ -39,10 +40,8 @@ def create_app(knowledge: Knowledge, version: str) -> FastAPI:
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
     app.include_router(pages.router)
     app.include_router(operations.router)
-    app.include_router(measures.router)
-    app.include_router(budgets.router)
-    app.include_router(things_router())
-    app.include_router(questions.router)
+    for router in (measures.router, budgets.router, things_router(), questions.router):
+        app.include_router(router, dependencies=[Depends(each_once)])
     app.include_router(sparql.router)
     app.include_router(exports.router)
     app.include_router(linked_data.router)

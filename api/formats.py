@@ -28,6 +28,11 @@ SHORT_NAMES = {
     "nt": ("application/n-triples",),
     "rdf": ("application/rdf+xml",),
     "jsonld": ("application/ld+json",),
+    # SPARQLWrapper, of which there is much, names the format in the request in its own words.
+    "turtle": ("text/turtle",),
+    "n3": ("text/turtle",),
+    "rdf+xml": ("application/rdf+xml",),
+    "json-ld": ("application/ld+json",),
 }
 """What `format=` may say, for browsers that cannot send an Accept header."""
 

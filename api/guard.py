@@ -23,9 +23,11 @@ _CODE = r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}"
 _ESCAPE = re.compile(_CODE)
 _IRI = r"[^<>\"{}|^`\\\x00-\x20]"
 _PREFIX = r"(?:\w[\w.-]{0,99})?:"
+_LOCAL = r"(?:[\w:-]|%[0-9A-Fa-f]{2}|\\[_~.!$&'()*+,;=/?\#@%-])"
 # The engine has no separate step that makes tokens: it reads `<` as "less than" or as the start of
 # an IRI, and SERVICE:s as a name or as a keyword, by what fits there, and needs no spaces between
-# words. So a token here holds only what the grammar (19.8) lets it hold, lest it hides others.
+# words. So a token here holds only what the grammar (19.8) lets it hold, lest it hides others; a
+# name ends at its second dot, as it does for the engine.
 _TOKEN = re.compile(
     rf"""
       (?P<declaration>(?i:PREFIX)\s+{_PREFIX}\s*<(?:{_IRI}|{_CODE})*>)
@@ -38,7 +40,7 @@ _TOKEN = re.compile(
                 | "(?:\\[tbnrf"'\\]|{_CODE}|[^"\\\r\n])*")
     | (?P<stray>['"\\`])
     | (?P<variable>[?$]\w+)
-    | (?P<name>{_PREFIX}(?:[\w:.-] | %[0-9A-Fa-f]{{2}} | \\[_~.!$&'()*+,;=/?\#@%-])*)
+    | (?P<name>{_PREFIX}{_LOCAL}*(?:\.+{_LOCAL}+)?)
     | (?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
     | (?P<word>\w+)
     | (?P<open>[(\{{\[])

@@ -1,4 +1,4 @@
-"""Lists: `{"total", "items", "next"}` with `limit` and `offset`."""
+"""Lists: `{"total", "items", "next"}` with `limit` and `offset`, each given once."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,6 +6,8 @@ from typing import Generic, TypeVar
 from urllib.parse import urlencode
 
 from fastapi import Request
+
+from api.problems import bad_request
 
 MOST_ITEMS = 500
 T = TypeVar("T")
@@ -25,6 +27,14 @@ def page(request: Request, items: Sequence[T], limit: int, offset: int) -> Page[
     end = offset + limit
     following = _path(request, end) if end < len(items) else None
     return Page(len(items), items[offset:end], following)
+
+
+def each_once(request: Request) -> None:
+    """Refuse a parameter that stands twice, rather than choose one of its values."""
+    names = [name for name, _ in request.query_params.multi_items()]
+    for name in request.query_params:
+        if names.count(name) > 1:
+            raise bad_request(f"parameter {name}: it stands more than once", parameter=name)
 
 
 def _path(request: Request, offset: int) -> str:

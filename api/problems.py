@@ -8,6 +8,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 
 from queries.errors import AmbiguousName, BadParameter, UnknownName, UnknownQuery
 from store.protocol import QuerySyntaxError, StoreUnavailable
@@ -127,4 +128,17 @@ def add_handlers(app: FastAPI) -> None:
     def _http(request: Request, error: HTTPException) -> JSONResponse:
         title = str(error.detail)
         detail = f"{title}: {request.method} {request.url.path}"
-        return _respond(ProblemError(error.status_code, "http", title, detail), error.headers)
+        headers = {"Allow": _allowed(request)} if error.status_code == 405 else error.headers
+        return _respond(ProblemError(error.status_code, "http", title, detail), headers)
+
+
+def _allowed(request: Request) -> str:
+    """The methods that a path answers to. The framework names those of one route only, but a
+    path may have several."""
+    methods = (
+        method
+        for method in ("GET", "HEAD", "POST")
+        for route in request.app.routes
+        if route.matches({**request.scope, "method": method})[0] is Match.FULL
+    )
+    return ", ".join(dict.fromkeys(methods))

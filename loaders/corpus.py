@@ -23,7 +23,7 @@ from loaders.tables.curated import TABLES
 from loaders.tables.documents import DocumentRow, identify, read_documents
 from loaders.tables.facts import read_curated
 from loaders.tables.readings import read_readings, write_readings
-from loaders.tables.translations import Glossary, read_glossary
+from loaders.tables.translations import Glossary, missing_rows, read_glossary
 from ontology import iris
 from ontology.errors import UserError
 from ontology.model import Fact, Issue, Reading
@@ -88,12 +88,24 @@ class Corpus:
         return [
             self.read_document(folder / document.file, document.slug)
             for document in self.documents
-            if document.layout
+            if document.is_source
         ]
 
     def readings(self) -> list[Reading]:
         """What was read before, from the tables."""
         return read_readings(self.folder, self.documents)
+
+    def missing_rows(self, reading: Reading) -> dict[str, list[tuple[str, ...]]]:
+        """The rows that the translations and programmes lack for a reading, by file."""
+        return missing_rows(reading, self.glossary)
+
+    def other_extraction(self, reading: Reading) -> Reading | None:
+        """What the tables hold of the document that a reading is another extraction of, as far as
+        its chapters go; None where it is none."""
+        document = next(d for d in self.documents if d.slug == reading.document)
+        source = next((r for r in self.readings() if r.document == document.extraction_of), None)
+        chapters = {measure.section.split("-")[0] for measure in reading.measures}
+        return None if source is None else _only(source, chapters)
 
     def tables(self, readings: Iterable[Reading]) -> dict[str, str]:
         """The tables that hold these readings, by file name."""
@@ -144,6 +156,15 @@ class Corpus:
         ):
             if found < expected:
                 raise TooLittleRead(reading.document, what, found, expected)
+
+
+def _only(reading: Reading, chapters: set[str]) -> Reading:
+    """The measures and budgets of some chapters."""
+    return replace(
+        reading,
+        measures=tuple(m for m in reading.measures if m.section.split("-")[0] in chapters),
+        budgets=tuple((m, e) for m, e in reading.budgets if m.split("-")[0] in chapters),
+    )
 
 
 def _named_thing(kind: str, key: str, row: Row) -> NamedThing:

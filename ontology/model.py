@@ -4,7 +4,7 @@ Everything here is frozen. A value that could not be true (a passage that ends b
 a negative amount) cannot be built.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 from pyoxigraph import Literal, NamedNode
@@ -152,11 +152,26 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
+class Accounted:
+    """What became of one line that prints money or looks like a heading.
+
+    `what` is `money` or `heading`; `outcome` is `used`, or why it was not; `count` how many stand
+    on the line.
+    """
+
+    line: int
+    what: str
+    outcome: str
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """All that one document was found to say about measures, and what could not be read.
 
     `headings` gives the line of each heading with the path of labels down to it, `pages` the first
-    line of each page (empty for a document without pages).
+    line of each page (empty for a document without pages). The issues and the account are there
+    only where the document itself was read, not its tables.
     """
 
     document: str
@@ -167,4 +182,5 @@ class Reading:
     mentions: tuple[Mention, ...] = ()
     headings: tuple[tuple[int, str], ...] = ()
     pages: tuple[tuple[int, int], ...] = ()
-    issues: tuple[Issue, ...] = field(default=())
+    issues: tuple[Issue, ...] = ()
+    account: tuple[Accounted, ...] = ()

@@ -83,19 +83,23 @@ class NameTable:
         return sorted(chosen, key=lambda named: natural(named.key))
 
     def resolve(self, text: str, kind: str) -> Named:
-        """The one thing of a kind that a text names; a measure's bare number is that of the
-        latest edition.
+        """The one thing of a kind that a text names; of a measure in several editions, the
+        latest.
 
         Raises UnknownName with near matches, or AmbiguousName.
         """
         found = list(self._by_name.get((kind, fold(text)), ()))
-        if kind in ("measure", "policy") and len(found) > 1 and "/" not in text:
+        if kind in ("measure", "policy") and len({self._number(iri) for iri in found}) == 1:
             found = [max(found)]
         if not found:
             raise UnknownName(text, kind, self.near(text, kind))
         if len(found) > 1:
             raise AmbiguousName(text, (self._things[iri].key for iri in found))
         return self._things[found[0]]
+
+    def _number(self, iri: str) -> str:
+        """What the key of a measure or policy is without its edition."""
+        return self._things[iri].key.partition("/")[2]
 
     def near(self, text: str, kind: str) -> list[str]:
         """Up to three labels of things whose names come close to a text."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, Triple
 
-from ontology.iris import KINDS
+from ontology.iris import ID, KINDS, InvalidKey, thing
 from ontology.terms import XSD
 from queries.catalogue import Parameter, StoredQuery, fill_values
 from queries.errors import BadParameter
@@ -16,6 +16,8 @@ Term = NamedNode | BlankNode | Literal | Triple
 Row = Mapping[str, Term | None]
 
 _NUMBERS = ("year", "integer")
+_NAMELESS = ("budget", "listing", "passage", "statement", "rule")
+"""Kinds of things without names: they are asked for by key or IRI."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,8 @@ def bind(query: StoredQuery, arguments: Mapping[str, str], names: NameTable) -> 
 
 
 def _term(parameter: Parameter, value: str, names: NameTable) -> NamedNode | Literal:
+    if parameter.kind in _NAMELESS:
+        return _identified(parameter, value)
     if parameter.kind in KINDS:
         return node(names.resolve(value, parameter.kind))
     if parameter.kind in _NUMBERS:
@@ -49,6 +53,14 @@ def _term(parameter: Parameter, value: str, names: NameTable) -> NamedNode | Lit
             raise BadParameter(parameter.name, f"{value!r} is no whole number")
         return Literal(value, datatype=XSD.integer)
     return Literal(value)
+
+
+def _identified(parameter: Parameter, value: str) -> NamedNode:
+    key = value.removeprefix(f"{ID}{parameter.kind}/")
+    try:
+        return thing(parameter.kind, key)
+    except InvalidKey:
+        raise BadParameter(parameter.name, f"{value!r} is no key of a {parameter.kind}") from None
 
 
 def run(store: Store, query: StoredQuery, arguments: Mapping[str, str], names: NameTable) -> Table:

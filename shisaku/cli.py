@@ -9,14 +9,14 @@ from collections.abc import Callable, Sequence
 
 from ontology.errors import UserError
 from shisaku import __version__
-from shisaku.commands import asking, building, exporting, reading, serving
+from shisaku.commands import asking, building, comparing, exporting, reading, serving
 from shisaku.settings import Settings
 from store.protocol import QuerySyntaxError
 from store.validation import Invalid
 
 Command = Callable[[Namespace, Settings], int]
 
-_COMMANDS = (building, serving, reading, asking, exporting)
+_COMMANDS = (building, serving, reading, comparing, asking, exporting)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -36,6 +36,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # The reader of our output has left (shisaku … | head); there is nobody to tell.
         sys.stderr.close()
         return 0
+    except OSError as error:
+        return _fail(f"{error.filename2 or error.filename}: {error.strerror}", 2)
 
 
 def _fail(reason: str, status: int) -> int:

@@ -5,6 +5,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import seeds
+from ontology.errors import UserError
+
+
+class BadSetting(UserError, ValueError):
+    """A setting has a value that it cannot have."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(f"{name}: {reason}")
+        self.name = name
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +33,26 @@ class Settings:
 
     @classmethod
     def read(cls) -> "Settings":
-        """Take the settings from the environment."""
+        """Take the settings from the environment. Raises BadSetting."""
         folder = Path(seeds.__file__).parent
         return cls(
             seeds=Path(os.environ.get("SHISAKU_SEEDS", folder)),
             out=Path(os.environ.get("SHISAKU_OUT", "var")),
             host=os.environ.get("SHISAKU_HOST", "127.0.0.1"),
-            port=int(os.environ.get("SHISAKU_PORT", "8000")),
+            port=_port(os.environ.get("SHISAKU_PORT", "8000")),
         )
+
+
+def parse_port(text: str) -> int:
+    """A port number. Raises ValueError for anything else."""
+    number = int(text)
+    if not 0 <= number <= 65535:
+        raise ValueError(f"{text!r} is no port")
+    return number
+
+
+def _port(text: str) -> int:
+    try:
+        return parse_port(text)
+    except ValueError:
+        raise BadSetting("SHISAKU_PORT", f"{text!r} is no port from 0 to 65535") from None

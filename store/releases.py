@@ -90,6 +90,14 @@ def current(out: Path) -> Release:
     return Release(**fields, folder=(out / _CURRENT).resolve())
 
 
+def find_release(out: Path, name: str) -> Path | None:
+    """The folder of the release of that id, or of the folder that it is; None for neither."""
+    for folder in (out / _RELEASES / name, Path(name)):
+        if (folder / GRAPH_FILE).is_file():
+            return folder
+    return None
+
+
 def _write_description(release: Release, folder: Path) -> None:
     fields = asdict(release)
     del fields["folder"]

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from fastapi import APIRouter, Request, Response
+from fastapi.encoders import jsonable_encoder
 from fastapi.responses import JSONResponse
 from pyoxigraph import Triple, serialize
 
@@ -46,7 +47,8 @@ def _thing(
 ) -> Response:
     thing = named or _unnamed(iri)
     if media_type == "application/json":
-        return JSONResponse(thing_item(thing, knowledge), headers={"Vary": "Accept"})
+        item = jsonable_encoder(thing_item(thing, knowledge))
+        return JSONResponse(item, headers={"Vary": "Accept"})
     if media_type == "text/html":
         language = _language(request)
         return _respond(render_thing(thing, knowledge, language).encode(), media_type)

@@ -11,6 +11,7 @@ from api.paging import MOST_ITEMS, Page, page
 from api.problems import LOOKUP_ERRORS
 from api.routers.things import thing_item
 from queries.budgets import Selection
+from queries.errors import BadParameter
 from queries.involvement import How, measures_involving, parse_hows
 from queries.measures import Conditions, find_measures
 from queries.names import Named
@@ -43,6 +44,8 @@ def list_measures(
     the reasons and the lines where they are written."""
     found = find_measures(knowledge.store, knowledge.names, _conditions(filters, knowledge))
     items = [asdict(measure) for measure in found]
+    if filters.how is not None and filters.involves is None:
+        raise BadParameter("how", "it says how a country is involved, so it needs involves")
     if filters.involves is not None:
         reasons = _involvement(filters.involves, filters.how, knowledge)
         items = [{**item, **reasons[item["iri"]]} for item in items if item["iri"] in reasons]

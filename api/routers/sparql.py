@@ -117,33 +117,39 @@ async def _answer(request: Request, fields: list[tuple[str, str]], store: Store)
     refusal = refuse(query)
     if refusal is not None:
         raise ProblemError(refusal.status, "refused", "Query refused", refusal.reason)
-    accept = _accept(request.headers.get("accept"), _single(fields, "format"))
+    accept = _accept(request.headers.get("accept"), _all(fields, "format"))
     return await run_in_threadpool(_run, store, query, _dataset(fields), accept)
 
 
 def _single(fields: Iterable[tuple[str, str]], name: str) -> str | None:
-    values = [value for key, value in fields if key == name]
+    values = _all(fields, name)
     if len(values) > 1:
         raise bad_request(f"the parameter {name} stands {len(values)} times", parameter=name)
     return values[0] if values else None
 
 
-def _dataset(fields: Iterable[tuple[str, str]]) -> Dataset:
-    chosen = list(fields)
-    return Dataset(
-        tuple(value for name, value in chosen if name == "default-graph-uri"),
-        tuple(value for name, value in chosen if name == "named-graph-uri"),
-    )
+def _all(fields: Iterable[tuple[str, str]], name: str) -> list[str]:
+    return [value for key, value in fields if key == name]
 
 
-def _accept(header: str | None, short_name: str | None) -> str | None:
+def _dataset(fields: list[tuple[str, str]]) -> Dataset:
+    return Dataset(tuple(_all(fields, "default-graph-uri")), tuple(_all(fields, "named-graph-uri")))
+
+
+def _accept(header: str | None, formats: Iterable[str]) -> str | None:
     """The Accept header; `format=` goes before it."""
-    if short_name is None:
-        return header
-    if short_name not in SHORT_NAMES:
-        known = ", ".join(SHORT_NAMES)
-        raise bad_request(f"format {short_name!r} is none of {known}", parameter="format")
-    return ", ".join(SHORT_NAMES[short_name])
+    wanted = [_media_types(name) for name in formats if name]
+    return ", ".join(wanted) if wanted else header
+
+
+def _media_types(name: str) -> str:
+    """What a format is called in an Accept header. SPARQLWrapper sends both names of a format."""
+    if name in SHORT_NAMES:
+        return ", ".join(SHORT_NAMES[name])
+    if "/" in name:
+        return name
+    known = ", ".join(SHORT_NAMES)
+    raise bad_request(f"format {name!r} is none of {known}", parameter="format")
 
 
 def _run(store: Store, query: str, dataset: Dataset, accept: str | None) -> Response:
@@ -151,6 +157,7 @@ def _run(store: Store, query: str, dataset: Dataset, accept: str | None) -> Resp
     offers: Mapping[str, object] = GRAPHS if isinstance(answer, QueryTriples) else RESULTS
     media_type = choose(accept, list(offers))
     if media_type is None:
+        del answer  # the engine's answers may only be dropped in the thread that made them
         raise not_acceptable(list(offers))
     return Response(
         _serialise(answer, media_type),

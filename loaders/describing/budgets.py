@@ -69,12 +69,12 @@ def _listings(readings: Iterable[Reading], glossary: Glossary) -> Iterator[_List
     unknown: dict[str, None] = {}
     for reading in readings:
         for number, entry in reading.budgets:
+            programme = _programme(reading, number, entry, glossary)
             for allocation in entry.allocations:
-                programme = _find(entry.programme, glossary)
-                former = _find(allocation.former_name, glossary)
+                former = glossary.programme(allocation.former_name or "")
                 if programme is None or (allocation.former_name and former is None):
                     missing = allocation.former_name if programme else entry.programme
-                    unknown[f"{reading.document} line {entry.line} ({missing or 'no name'})"] = None
+                    unknown[f"{reading.document} line {entry.line} ({missing})"] = None
                     continue
                 yield _Listing(
                     iris.measure(reading.edition, number),
@@ -89,8 +89,14 @@ def _listings(readings: Iterable[Reading], glossary: Glossary) -> Iterator[_List
         raise UnknownProgrammes(unknown)
 
 
-def _find(name: str | None, glossary: Glossary) -> Programme | None:
-    return glossary.programme(name) if name else None
+def _programme(
+    reading: Reading, number: str, entry: BudgetEntry, glossary: Glossary
+) -> Programme | None:
+    """The programme of a budget line; where none is printed, the measure is its own programme."""
+    if entry.programme is not None:
+        return glossary.programme(entry.programme)
+    title = next(measure.title for measure in reading.measures if measure.id == number)
+    return Programme(f"{reading.edition}-{number}", title, glossary.title(title) or title, ())
 
 
 def _describe_listing(listing: _Listing) -> Iterator[Fact]:

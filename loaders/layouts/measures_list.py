@@ -4,20 +4,18 @@ A measure's text runs from its heading to the next heading of a measure or area;
 belong to it, and what they name, the measure names.
 """
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from loaders.account import UNREAD, account
 from loaders.budget import BudgetBlock, find_budget_blocks, parse_entries
 from loaders.budget.tokens import UnreadablePeriod
 from loaders.linking import NameIndex
 from loaders.outline import Heading, Level, find_outline
 from loaders.readers.text import Line, Text
 from loaders.tables.documents import DocumentRow
-from ontology.model import BudgetEntry, Issue, Measure, Mention, PolicyArea, Reading
-
-_MONEY = re.compile(r"\d\s*(?:兆|億|百万)円")
+from ontology.model import Accounted, BudgetEntry, Issue, Measure, Mention, PolicyArea, Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +45,9 @@ def read_measures_list(text: Text, document: DocumentRow, index: NameIndex) -> R
     ranges = _Ranges(text.lines, [heading.line for heading in outline], body)
     blocks = list(find_budget_blocks(text.lines, frozenset(h.line for h in outline)))
     budgets, issues = _read_budgets(blocks, ranges, document)
+    listed = {place.heading.line for place in places if place.heading.in_contents}
+    taken = [line for line in text.lines if line.number in listed or ranges.place_at(line.number)]
+    covered = account(taken, outline, blocks)
     return Reading(
         document=document.slug,
         edition=document.edition,
@@ -55,7 +56,8 @@ def read_measures_list(text: Text, document: DocumentRow, index: NameIndex) -> R
         budgets=tuple(budgets),
         mentions=tuple(_mentions(ranges, index)),
         headings=tuple((place.heading.line, " ".join(place.labels)) for place in body),
-        issues=tuple(sorted((*issues, *_unread_money(blocks, ranges, document)))),
+        issues=tuple(sorted((*issues, *_unread_money(covered, text.lines, document)))),
+        account=tuple(covered),
     )
 
 
@@ -206,14 +208,13 @@ def _parse(block: BudgetBlock, year: int, place: _Place) -> tuple[list[BudgetEnt
 
 
 def _unread_money(
-    blocks: Iterable[BudgetBlock], ranges: _Ranges, document: DocumentRow
+    covered: Iterable[Accounted], lines: Sequence[Line], document: DocumentRow
 ) -> Iterator[Issue]:
-    """Lines that print 億円 or 兆円 outside every budget block."""
-    used = {line.number for block in blocks for line in block.lines}
-    for line, _ in ranges:
-        if line.number not in used and _MONEY.search(line.text):
-            reason = "an amount outside a 【予算】 line"
-            yield Issue(document.slug, line.number, reason, line.text.strip())
+    """Amounts that neither the budgets nor a sentence account for."""
+    for accounted in covered:
+        if accounted.outcome == UNREAD:
+            printed = lines[accounted.line - 1].text.strip()
+            yield Issue(document.slug, accounted.line, UNREAD, printed)
 
 
 def _mentions(ranges: _Ranges, index: NameIndex) -> Iterator[Mention]:

@@ -16,7 +16,7 @@ from pypdfium2 import PdfDocument, PdfiumError, PdfTextPage
 from loaders.errors import UnreadableDocument
 
 # Shares of a letter's height: how far down a letter may stand and still be on the line, how wide a
-# gap parts words and columns, and how much larger than the page's usual ones those of a heading are.
+# gap parts words and columns, and how much larger those of a heading are than the usual ones.
 _SAME_LINE = 0.5
 _WORD = 0.2
 _COLUMN = 1.5

@@ -11,7 +11,8 @@ from loaders.tables.csvfile import Row, read_rows
 FILE = "documents.csv"
 COLUMNS = (
     "slug", "title_ja", "title_en", "publisher_ja", "publisher_en", "published", "edition",
-    "layout", "covers", "file", "sha256", "lines", "min_measures", "min_allocations",
+    "layout", "covers", "file", "sha256", "lines", "min_measures",
+    "min_allocations",
 )  # fmt: skip
 
 
@@ -20,6 +21,8 @@ class DocumentRow:
     """A source document.
 
     `edition` and `layout` are empty for a document that is cited but not read by a loader.
+    `extraction_of` names the document that this file is another extraction of; it adds nothing to
+    the graph, and reading it shows where the two differ.
     `covers` lists the chapters that are taken from it; empty means all of them. The least counts
     guard against reading less than there is.
     """
@@ -38,6 +41,12 @@ class DocumentRow:
     lines: int
     min_measures: int
     min_allocations: int
+    extraction_of: str = ""
+
+    @property
+    def is_source(self) -> bool:
+        """Whether the measures of the graph are read from this file."""
+        return bool(self.layout) and not self.extraction_of
 
 
 def read_documents(folder: Path) -> tuple[DocumentRow, ...]:
@@ -61,6 +70,7 @@ def _document(row: Row) -> DocumentRow:
         lines=row.integer("lines"),
         min_measures=row.integer("min_measures"),
         min_allocations=row.integer("min_allocations"),
+        extraction_of=row.text("extraction_of"),
     )
 
 

@@ -126,12 +126,12 @@ def read_readings(folder: Path, documents: Iterable[DocumentRow]) -> list[Readin
     """
     rows = {table.file: list(read_rows(folder / table.file, table.columns))
             for table in READING_TABLES}  # fmt: skip
-    known = {document.slug for document in documents if document.layout}
+    known = {document.slug for document in documents if document.is_source}
     for table in rows.values():
         for row in table:
             if row.required("document") not in known:
                 raise row.error("document", f"{row.text('document')!r} is no document we read")
-    return [_reading(document, rows) for document in documents if document.layout]
+    return [_reading(document, rows) for document in documents if document.is_source]
 
 
 def _reading(document: DocumentRow, tables: dict[str, list[Row]]) -> Reading:

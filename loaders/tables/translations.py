@@ -4,10 +4,12 @@
 that its identifier stays when the English is improved.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from loaders.tables.csvfile import read_rows
+from ontology.model import Reading
 from ontology.names import fold
 
 _TITLES = "translations.csv"
@@ -38,6 +40,32 @@ class Glossary:
     def programme(self, name: str) -> Programme | None:
         """The programme of that name; None where it has no row yet."""
         return self.programmes.get(fold(name))
+
+
+NOT_TRANSLATED = "[not translated] "
+"""Stands before a Japanese title where English should be, until somebody translates it."""
+
+
+def missing_rows(reading: Reading, glossary: Glossary) -> dict[str, list[tuple[str, ...]]]:
+    """The rows that both tables lack for a reading, by file: titles and programmes with the
+    Japanese in place of the English, and slugs from where a programme is printed first."""
+    areas = [area.title for area in reading.areas]
+    titles = dict.fromkeys((*areas, *(measure.title for measure in reading.measures)))
+    return {
+        _TITLES: [(ja, NOT_TRANSLATED + ja) for ja in titles if glossary.title(ja) is None],
+        _PROGRAMMES: list(_missing_programmes(reading, glossary)),
+    }
+
+
+def _missing_programmes(reading: Reading, glossary: Glossary) -> Iterator[tuple[str, ...]]:
+    seen: set[str] = set()
+    for measure, entry in reading.budgets:
+        names = (entry.programme, *(a.former_name for a in entry.allocations))
+        for name in dict.fromkeys(name for name in names if name):
+            if glossary.programme(name) is None and fold(name) not in seen:
+                seen.add(fold(name))
+                slug = f"{reading.edition}-{measure}-{len(seen)}"
+                yield (slug, name, NOT_TRANSLATED + name, "")
 
 
 def read_glossary(folder: Path) -> Glossary:

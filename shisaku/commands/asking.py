@@ -21,7 +21,7 @@ from shisaku.commands import tell
 from shisaku.commands.columns import as_csv, as_table
 from shisaku.opening import open_store
 from shisaku.settings import Settings
-from store.protocol import Answer
+from store.protocol import Answer, QuerySyntaxError
 
 _RESULTS = {
     "csv": QueryResultsFormat.CSV,
@@ -120,14 +120,27 @@ def _query(options: Namespace, settings: Settings) -> int:
         return _list_queries()
     store = open_store(None, settings, tell).store
     arguments = dict(_setting(text) for text in options.settings)
-    if options.what == "-":
-        text = sys.stdin.read()
-    elif Path(options.what).is_file():
-        text = Path(options.what).read_text(encoding="utf-8")
-    else:
+    text = _own_query(options.what)
+    if text is None:
         text = bind(find_query(options.what), arguments, NameTable(store))
+    elif arguments:
+        raise BadParameter(next(iter(arguments)), "only stored questions take parameters")
     _print(store.query(text), options.format or "table")
     return 0
+
+
+def _own_query(what: str) -> str | None:
+    """The query in a file or on standard input; None where a stored question is meant."""
+    if what == "-":
+        content = sys.stdin.buffer.read()
+    elif Path(what).is_file():
+        content = Path(what).read_bytes()
+    else:
+        return None
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise QuerySyntaxError(f"it is not UTF-8 at byte {error.start}") from None
 
 
 def _setting(text: str) -> tuple[str, str]:

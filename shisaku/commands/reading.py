@@ -1,5 +1,6 @@
 """`shisaku read`: what the loaders find in one document."""
 
+import csv
 import json
 import sys
 from argparse import Namespace
@@ -10,9 +11,12 @@ from typing import Any
 import pyoxigraph
 from pyoxigraph import RdfFormat, Triple
 
+from loaders.account import summarise
 from loaders.corpus import Corpus
-from ontology.model import Reading
+from ontology.model import Allocation, BudgetEntry, Reading
 from ontology.terms import PREFIXES
+from queries.difference import Amount, Snapshot, compare
+from shisaku.commands.comparing import render
 from shisaku.settings import Settings
 
 
@@ -33,8 +37,9 @@ def _read(options: Namespace, settings: Settings) -> int:
     reading = corpus.read_document(options.file, options.document)
     if options.write:
         _write(corpus, reading)
-    render = {"csv": _csv, "json": _json, "ttl": _turtle}.get(options.format, _account)
-    print(render(corpus, reading), end="")
+    print(_RENDERERS.get(options.format, _account)(corpus, reading), end="")
+    if options.format is None:
+        print(_compare(corpus, reading), end="")
     for issue in reading.issues if options.format else ():
         where = f"{issue.document}, line {issue.line}"
         print(f"shisaku: {where}: {issue.reason}: {issue.text}", file=sys.stderr)
@@ -42,12 +47,43 @@ def _read(options: Namespace, settings: Settings) -> int:
 
 
 def _write(corpus: Corpus, reading: Reading) -> None:
-    """Replace what the tables hold of this document."""
-    others = [r for r in corpus.readings() if r.document != reading.document]
-    order = [document.slug for document in corpus.documents]
+    """Replace what the tables hold of this document, and add what it names anew."""
+    for file, rows in corpus.missing_rows(reading).items():
+        with (corpus.folder / file).open("a", encoding="utf-8", newline="") as table:
+            csv.writer(table, lineterminator="\n").writerows(rows)
+    current = Corpus.open(corpus.folder)
+    others = [r for r in current.readings() if r.document != reading.document]
+    order = [document.slug for document in current.documents]
     readings = sorted([*others, reading], key=lambda r: order.index(r.document))
-    for file, text in corpus.tables(readings).items():
-        (corpus.folder / file).write_text(text, encoding="utf-8")
+    for file, text in current.tables(readings).items():
+        (current.folder / file).write_text(text, encoding="utf-8")
+
+
+def _compare(corpus: Corpus, reading: Reading) -> str:
+    """Where another extraction of a document differs from the one that the graph is made of."""
+    source = corpus.other_extraction(reading)
+    if source is None:
+        return ""
+    found = compare(_state(source), _state(reading))
+    return f"\nCompared with {source.document}:\n{render(found, 'text')}"
+
+
+def _state(reading: Reading) -> Snapshot:
+    amounts = {
+        Amount(
+            " ".join(filter(None, (measure, entry.programme, a.former_name, *_marks(entry, a)))),
+            a.stage,
+            a.fiscal_year,
+        ): a.yen
+        for measure, entry in reading.budgets
+        for a in entry.allocations
+    }
+    return Snapshot({measure.id: measure.title for measure in reading.measures}, amounts)
+
+
+def _marks(entry: BudgetEntry, a: Allocation) -> list[str]:
+    marks = {"再掲": entry.is_relisted, "内数": a.is_portion, "新規": a.is_new}
+    return [mark for mark, holds in marks.items() if holds]
 
 
 def _csv(corpus: Corpus, reading: Reading) -> str:
@@ -69,7 +105,8 @@ def _turtle(corpus: Corpus, reading: Reading) -> str:
 
 
 def _account(_: Corpus, reading: Reading) -> str:
-    """Measures with their budgets, then counts, then everything that was not read."""
+    """Measures with their budgets, then counts, what became of every amount and heading, and what
+    should be looked at."""
     lines: list[str] = []
     for measure in reading.measures:
         lines.append(f"{measure.id}  {measure.title}  (line {measure.line})")
@@ -84,8 +121,13 @@ def _account(_: Corpus, reading: Reading) -> str:
         f"{len(reading.budgets)} budget entries with {allocations} allocations, "
         f"{len(reading.mentions)} mentions"
     )
+    lines += ["", "Account:"]
+    lines += [
+        f"    {count:5} {what}: {outcome}"
+        for (what, outcome), count in summarise(reading.account).items()
+    ]
     if reading.issues:
-        lines.append("To look at:")
+        lines += ["", "To look at:"]
     lines += [f"    line {i.line}: {i.reason}: {i.text[:60]}" for i in reading.issues]
     return "\n".join(lines).rstrip() + "\n"
 
@@ -98,3 +140,6 @@ def _allocation(a: Any) -> str:
     ]
     printed = f"FY{a.fiscal_year} {a.stage:22} {a.yen:>19,} yen"
     return " ".join([printed, *filter(None, marks)])
+
+
+_RENDERERS = {"csv": _csv, "json": _json, "ttl": _turtle}

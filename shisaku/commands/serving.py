@@ -10,7 +10,7 @@ from api.knowledge import Knowledge
 from shisaku import __version__
 from shisaku.commands import tell
 from shisaku.opening import open_store
-from shisaku.settings import Settings
+from shisaku.settings import Settings, parse_port
 
 _KEEP_ALIVE = 30
 _DRAIN = 10
@@ -20,7 +20,7 @@ def add_commands(commands: Any) -> None:
     """Add the command to the parser."""
     parser = commands.add_parser("serve", help="serve pages, the API and SPARQL")
     parser.add_argument("--host", metavar="H", help="the address to listen on")
-    parser.add_argument("--port", type=int, metavar="P", help="the port to listen on")
+    parser.add_argument("--port", type=parse_port, metavar="P", help="the port to listen on")
     parser.add_argument(
         "--store",
         metavar="DIR|FILE|URL",

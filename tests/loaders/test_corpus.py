@@ -23,7 +23,7 @@ def with_ocean(seeds_copy: Path, ocean: Path) -> Corpus:
     path = seeds_copy / "documents.csv"
     path.write_text(
         path.read_text() + "ocean-measures-2031,海洋省重点施策2031,Ocean Measures 2031,海洋省,"
-        f"Ministry of the Ocean,,2031,measures-list,,{ocean.name},{sha256},152,12,22\n"
+        f"Ministry of the Ocean,,2031,measures-list,,,{ocean.name},{sha256},152,12,22\n"
     )
     return Corpus.open(seeds_copy)
 

@@ -7,7 +7,7 @@ from loaders.describing.budgets import UnknownProgrammes, describe_budgets
 from loaders.tables.translations import Glossary, Programme
 from ontology import iris
 from ontology.errors import UserError
-from ontology.model import Allocation, Basis, BudgetEntry, Fact, Passage, Reading, Stage
+from ontology.model import Allocation, Basis, BudgetEntry, Fact, Measure, Passage, Reading, Stage
 from ontology.names import fold
 from ontology.terms import RDF, RDFS, SHK, SKOS
 
@@ -175,9 +175,17 @@ def test_unknown_programmes_are_all_named_with_their_lines() -> None:
         _describe(
             ("1-1-1", _entry(NOW, EXTRA, programme="港湾事業", line=44)),
             ("1-1-2", _entry(former, line=50)),
-            ("1-1-3", _entry(NOW, programme=None, line=60)),
         )
     assert isinstance(caught.value, UserError)
-    assert str(caught.value).endswith(
-        ": ocean line 44 (港湾事業); ocean line 50 (旧海図事業); ocean line 60 (no name)"
+    assert str(caught.value).endswith(": ocean line 44 (港湾事業); ocean line 50 (旧海図事業)")
+
+
+def test_a_budget_without_a_printed_name_is_that_of_its_measure() -> None:
+    measure = Measure("2031", "1-1-3", "灯台の公開", None, "1-1", 58)
+    reading = Reading(
+        "ocean", "2031", measures=(measure,), budgets=(("1-1-3", _entry(NOW, programme=None)),)
     )
+    facts = list(describe_budgets([reading], GLOSSARY))
+    programme = iris.thing("programme", "2031-1-1-3")
+    labels = {f.object.value for f in facts if (f.subject, f.predicate) == (programme, RDFS.label)}
+    assert labels == {"灯台の公開"}

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from loaders.account import CONTENTS, LIST, PROSE, UNREAD, USED
 from loaders.layouts import LAYOUTS
 from loaders.linking import NamedThing, NameIndex
 from loaders.readers import Line, Text, read
@@ -118,7 +119,6 @@ PATHS = [
 ]
 
 ISSUES = [
-    (119, "an amount outside a 【予算】 line"),
     (143, "a budget that stands under no measure"),
     (147, "'12年度3次補正' names a supplementary budget we have no stage for"),
     (151, "a budget line without an amount"),
@@ -185,7 +185,7 @@ def test_heading_paths_follow_the_pages(reading: Reading) -> None:
 def test_what_was_not_understood_is_an_issue(reading: Reading) -> None:
     assert [(issue.line, issue.reason) for issue in reading.issues] == ISSUES
     assert {issue.document for issue in reading.issues} == {"ocean-measures-2031"}
-    assert reading.issues[1].text == "【予算】 海の教室事業 0.2億円"
+    assert reading.issues[0].text == "【予算】 海の教室事業 0.2億円"
 
 
 def test_only_the_covered_chapters_are_taken(ocean: Path) -> None:
@@ -193,8 +193,25 @@ def test_only_the_covered_chapters_are_taken(ocean: Path) -> None:
     assert [area.id for area in reading.areas] == ["I", "2", "2-1", "2-2"]
     assert [measure.id for measure in reading.measures] == ["2-1-1", "2-2-2", "2-2-3"]
     assert {measure for measure, _ in reading.budgets} == {"2-1-1", "2-2-2", "2-2-3"}
-    assert [issue.line for issue in reading.issues] == [119]
+    assert reading.issues == ()
     assert reading.mentions == ()
+
+
+def test_every_amount_and_heading_is_accounted_for(reading: Reading) -> None:
+    outcomes = {(entry.line, entry.what): (entry.outcome, entry.count) for entry in reading.account}
+    assert outcomes[119, "money"] == (PROSE, 1)
+    assert outcomes[33, "heading"] == (USED, 1)
+    assert outcomes[12, "heading"] == (CONTENTS, 1)
+    assert {outcome for outcome, _ in outcomes.values()} == {USED, PROSE, CONTENTS, LIST}
+    used = sum(e.count for e in reading.account if (e.what, e.outcome) == ("money", USED))
+    assert used >= sum(len(entry.allocations) for _, entry in reading.budgets)
+
+
+def test_an_amount_that_no_budget_line_prints_is_an_issue(tmp_path: Path) -> None:
+    path = tmp_path / "ocean.txt"
+    path.write_text("1 航路\n[1] 灯台\n(1) 改修\n図の中の 3.0億円\n", encoding="utf-8")
+    reading = _read(path)
+    assert [(issue.line, issue.reason) for issue in reading.issues] == [(4, UNREAD)]
 
 
 def test_a_covered_chapter_ends_where_the_next_begins(ocean: Path) -> None:

@@ -1,0 +1,232 @@
+"""Every endpoint, by what it answers: path, status, and one fact that shows it is the right one."""
+
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+ID = "https://w3id.org/shisaku/id/"
+
+# path, where to look in the JSON, what stands there
+ANSWERS: list[tuple[str, str, object]] = [
+    ("/health", "status", "ok"),
+    ("/ready", "status", "ok"),
+    # measures
+    ("/measures", "total", 15),
+    ("/measures", "items.0.id", "17-1-1"),
+    ("/measures?involves=VN", "total", 2),
+    ("/measures?involves=VN", "items.0.id", "17-2-7"),
+    ("/measures?involves=VN", "items.0.iri", f"{ID}measure/2024/17-2-7"),
+    ("/measures?involves=VN", "items.1.involvement.1.how", "agreement"),
+    ("/measures?involves=VN", "items.0.involvement.0.evidence.0.lines", [3615, 3615]),
+    ("/measures?involves=VN", "items.0.involvement.0.evidence.0.heading", ["17", "[2]", "(7)"]),
+    ("/measures?involves=ﾍﾞﾄﾅﾑ", "total", 2),
+    ("/measures?involves=日越", "total", 2),
+    ("/measures?involves=viet%20nam", "total", 2),
+    ("/measures?involves=https://w3id.org/shisaku/id/country/VN", "total", 2),
+    ("/measures?involves=DE", "items.2.involvement.0.how", "membership"),
+    ("/measures?involves=DE&how=named,agreement,activity", "total", 0),
+    ("/measures?involves=US&how=agreement", "items.0.id", "17-2-1"),
+    ("/measures?involves=VN&q=消防", "total", 1),
+    ("/measures?involves=VN&chapter=1", "total", 0),
+    ("/measures?involves=VN&organisation=ioi", "items.0.id", "17-2-8"),
+    ("/measures?q=metaverse", "items.0.id", "17-3-1"),
+    ("/measures?chapter=17", "total", 15),
+    ("/measures?year=2024", "total", 15),
+    ("/measures?year=1999", "total", 0),
+    ("/measures?organisation=jict", "items.0.id", "17-2-2"),
+    ("/measures?agreement=G7首脳コミュニケ", "items.0.id", "17-3-1"),
+    ("/measures/17-2-7", "id", "17-2-7"),
+    ("/measures/17-2-7", "edition", "2024"),
+    ("/measures/17-2-7", "budgets.0.amount_jpy", 20_000_000),
+    ("/measures/2024/17-2-7", "iri", f"{ID}measure/2024/17-2-7"),
+    ("/measures/17-2-3-1", "part_of.iri", f"{ID}measure/2024/17-2-3"),
+    # things of every kind
+    ("/countries", "total", 15),
+    ("/countries?q=nam", "items.0.id", "VN"),
+    ("/countries/VN", "code", "VN"),
+    ("/countries/Vietnam", "id", "VN"),
+    ("/countries/VN", "facts.0.basis", "stated"),
+    ("/organisations", "total", 21),
+    ("/organisations/jict", "kind", "fund"),
+    ("/organisations/JICT", "id", "jict"),
+    ("/agreements", "total", 11),
+    ("/agreements/japan-viet-nam-fire-fighting-memorandum", "date", "2018-10-08"),
+    ("/programmes", "total", 17),
+    ("/programmes/metaverse-safe-use", "measures.0.iri", f"{ID}measure/2024/17-3-1"),
+    ("/activities", "total", 8),
+    ("/activities/upu-voluntary-contribution", "participants.0.iri", f"{ID}organisation/upu"),
+    ("/events", "total", 6),
+    ("/events/igf-2023", "country.iri", f"{ID}country/JP"),
+    ("/people", "total", 0),
+    ("/documents", "total", 4),
+    ("/documents/white-paper-note-2024", "lines", 264),
+    ("/regions", "total", 2),
+    ("/regions/southeast-asia", "countries.1.iri", f"{ID}country/VN"),
+    ("/policies", "total", 5),
+    ("/policies/17-2", "parent.iri", f"{ID}policy/2024/17"),
+    ("/policies/2024/V", "areas.0.iri", f"{ID}policy/2024/17"),
+    # budgets
+    ("/budgets", "total", 38),
+    ("/budgets?year=2024", "total", 15),
+    ("/budgets?stage=supplementary-2", "total", 3),
+    ("/budgets?measure=17-2-7&year=2024", "total", 3),
+    ("/budgets?chapter=17", "total", 38),
+    ("/budgets?chapter=1", "total", 0),
+    ("/budgets?programme=metaverse-safe-use", "items.0.is_new", True),
+    ("/budgets/metaverse-safe-use-2024-initial-30000000", "amount_jpy", 30_000_000),
+    ("/budgets/summary", "by", "year"),
+    ("/budgets/summary?year=2024", "amount_jpy", 65_095_000_000),
+    ("/budgets/summary?year=2024", "left_out.portions_jpy", 700_000_000),
+    ("/budgets/summary?by=chapter", "items.0.key", "2024/17"),
+    ("/budgets/summary?by=stage&year=2024", "items.2.amount_jpy", 5_095_000_000),
+    ("/budgets/summary?by=programme&measure=17-2-5&year=2024", "amount_jpy", 0),
+    ("/budgets/summary?by=organisation", "overlapping", True),
+    ("/budgets/summary?by=programme", "overlapping", False),
+    # searching and asking
+    ("/search?q=ベトナム", "items.0.kind", "country"),
+    ("/search?q=viet", "items.0.id", "VN"),
+    ("/search?q=qwertyuiop", "total", 0),
+    ("/queries", "total", 16),
+    ("/queries", "items.0.name", "agreements_with_country"),
+    ("/queries", "items.0.parameters.0.kind", "country"),
+    ("/queries/members_of_forum", "total", 4),
+    ("/queries/members_of_forum?organisation=g7", "total", 7),
+    ("/queries/members_of_forum?organisation=g7&lang=ja", "total", 7),
+    ("/queries/countries_by_measures", "items.0.measures", 7),
+    ("/queries/allocations?asked=metaverse-safe-use-2024-initial-30000000", "items.0.new", True),
+    ("/queries/facts_on_lines?line=3615&document=mic-priority-measures-2024", "items.0.basis",
+     "stated"),
+]  # fmt: skip
+
+
+def look(data: Any, where: str) -> Any:
+    """What stands in JSON at a path of keys and numbers with dots."""
+    for key in where.split("."):
+        data = data[int(key)] if key.isdigit() else data[key]
+    return data
+
+
+@pytest.mark.parametrize(("path", "where", "expected"), ANSWERS)
+def test_endpoint_answers(client: TestClient, path: str, where: str, expected: object) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 200
+    assert answer.headers["content-type"] == "application/json"
+    assert look(answer.json(), where) == expected
+
+
+LABELS = [
+    ("/measures?involves=VN", "items.0.label"),
+    ("/measures?involves=VN", "items.0.involvement.1.through.0.label"),
+    ("/measures/17-2-7", "label"),
+    ("/measures/17-2-7", "policy_area.label"),
+    ("/measures/17-2-7", "budgets.0.programme.label"),
+    ("/countries", "items.0.label"),
+    ("/countries/VN", "measures.0.label"),
+    ("/countries/VN", "facts.0.value.label"),
+    ("/agreements/g7-leaders-communique", "label"),
+    ("/budgets", "items.0.programme.label"),
+    ("/budgets/summary?by=stage", "items.0.label"),
+    ("/budgets/summary?by=chapter", "items.0.label"),
+    ("/search?q=JICT", "items.0.label"),
+    ("/queries", "items.0.question"),
+    ("/queries/planned", "columns.country"),
+    ("/id/country/VN.json", "label"),
+]
+
+
+@pytest.mark.parametrize("lang", ["", "ja", "en"])
+@pytest.mark.parametrize(("path", "where"), LABELS)
+def test_both_languages_are_in_the_data_whichever_is_asked_for(
+    client: TestClient, path: str, where: str, lang: str
+) -> None:
+    asked = f"{path}{'&' if '?' in path else '?'}lang={lang}" if lang else path
+    label = look(client.get(asked).json(), where)
+    assert set(label) == {"ja", "en"}
+    assert all(label.values())
+
+
+# path, status, a part of the sentence
+PROBLEMS = [
+    ("/measures?involves=Vietnm", 404, "no country is called 'Vietnm'; did you mean Viet Nam?"),
+    ("/measures?involves=", 404, "no country is called ''"),
+    ("/measures?involves=インドネシア", 404, "no country is called 'インドネシア'"),
+    ("/measures?involves=VN&how=friendship", 400, "parameter how: 'friendship' is none of named"),
+    ("/measures?involves=VN&how=", 400, "parameter how: '' is none of named"),
+    ("/measures?how=named", 400, "parameter how: it says how a country is involved"),
+    ("/measures?organisation=nobody", 404, "no organisation is called 'nobody'"),
+    ("/measures?agreement=none", 404, "no agreement is called 'none'"),
+    ("/measures?involve=VN", 400, "parameter involve: there is no such parameter here"),
+    ("/measures/99-9-9", 404, "no measure is called '99-9-9'"),
+    ("/measures/2023/17-2-7", 404, "no measure is called '2023/17-2-7'"),
+    ("/countries/Atlantis", 404, "no country is called 'Atlantis'"),
+    ("/countries?name=VN", 400, "parameter name: there is no such parameter here"),
+    ("/people/nobody", 404, "no person is called 'nobody'"),
+    ("/budgets?measure=99", 404, "no measure is called '99'"),
+    ("/budgets?programme=none", 404, "no programme is called 'none'"),
+    ("/budgets?year=1867", 400, "parameter year: Input should be greater than or equal to 1868"),
+    ("/budgets?year=令和6", 400, "parameter year: Input should be a valid integer"),
+    ("/budgets?stage=final", 400, "parameter stage: Input should be 'initial', 'supplementary'"),
+    ("/budgets?amount=1", 400, "parameter amount: there is no such parameter here"),
+    ("/budgets/none", 404, "no budget has the key 'none'"),
+    ("/budgets/summary?by=colour", 400, "parameter by: Input should be 'chapter', 'year'"),
+    ("/budgets/summary?limit=5", 400, "parameter limit: there is no such parameter here"),
+    ("/search", 400, "parameter q: Field required"),
+    ("/search?q=", 400, "parameter q: String should have at least 1 character"),
+    (f"/search?q={'x' * 201}", 400, "parameter q: String should have at most 200 characters"),
+    ("/queries/planed", 404, "no stored question is called 'planed'; did you mean planned?"),
+    ("/queries/planned?country=VN", 400, "parameter country: planned does not know it"),
+    ("/queries/facts_on_lines?line=x", 400, "parameter line: 'x' is no whole number"),
+    ("/queries/members_of_forum?organisation=g7&organisation=quad", 400,
+     "parameter organisation: it stands more than once"),
+    ("/measures?q=a&q=b", 400, "parameter q: it stands more than once"),
+    ("/budgets?year=2023&year=2024", 400, "parameter year: it stands more than once"),
+    ("/countries?lang=ja&lang=en", 400, "parameter lang: it stands more than once"),
+    ("/exports/graph.pdf", 404, "'pdf' is no format of export; the formats are ttl, nt"),
+    ("/exports/people.csv", 404, "'people.csv' is no format of export"),
+    ("/id/country/XX", 404, "there is no country with the key 'XX'"),
+    ("/id/planet/mars", 404, "'planet' is no kind of thing; the kinds are measure, policy"),
+    ("/ns.docx", 404, "the ontology is not to be had as .docx"),
+    ("/nowhere", 404, "Not Found: GET /nowhere"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("path", "status", "sentence"), PROBLEMS)
+def test_error_is_a_problem_in_one_sentence(
+    client: TestClient, path: str, status: int, sentence: str
+) -> None:
+    answer = client.get(path)
+    problem = answer.json()
+    assert (answer.status_code, problem["status"]) == (status, status)
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert problem["type"].startswith("https://w3id.org/shisaku/problems/")
+    assert problem["title"]
+    assert problem["detail"].startswith(sentence)
+    assert "\n" not in problem["detail"]
+
+
+def test_unknown_name_comes_with_near_ones_as_data(client: TestClient) -> None:
+    assert client.get("/measures?involves=Vietnm").json()["near"] == ["Viet Nam"]
+    assert client.get("/queries/planed").json()["near"] == ["planned"]
+
+
+@pytest.mark.parametrize(
+    ("path", "parameter"),
+    [
+        ("/measures?limit=x", "limit"),
+        ("/measures?nothing=1", "nothing"),
+        ("/queries/planned?x=1", "x"),
+        ("/measures?involves=VN&how=x", "how"),
+    ],
+)
+def test_bad_parameter_is_named_as_data(client: TestClient, path: str, parameter: str) -> None:
+    assert client.get(path).json()["parameter"] == parameter
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
+@pytest.mark.parametrize("path", ["/measures", "/countries/VN", "/id/country/VN", "/ns", "/"])
+def test_nothing_can_be_written(client: TestClient, path: str, method: str) -> None:
+    answer = client.request(method, path)
+    assert answer.status_code == 405
+    assert answer.headers["allow"] == "GET"
+    assert answer.headers["content-type"] == "application/problem+json"

@@ -1,0 +1,56 @@
+"""Exports over HTTP: every format, with its type and a name to save it by."""
+
+import csv
+import io
+from collections.abc import Callable
+
+import pytest
+from starlette.testclient import TestClient
+
+from api.app import create_app
+from api.knowledge import Knowledge
+from exports.formats import FORMATS, Format, Kind
+from store.embedded import EmbeddedStore
+from store.releases import Release
+
+Toy = Callable[[str], EmbeddedStore]
+
+
+def path(form: Format) -> str:
+    return f"/exports/{form.name}" if form.kind is Kind.TABLE else f"/exports/graph.{form.name}"
+
+
+@pytest.mark.parametrize("form", FORMATS.values(), ids=lambda form: form.name)
+def test_export_has_type_name_and_the_bytes_that_the_format_writes(
+    client: TestClient, store: EmbeddedStore, release: Release, form: Format
+) -> None:
+    answer = client.get(path(form))
+    assert answer.status_code == 200
+    assert answer.headers["content-type"].partition(";")[0] == form.media_type
+    name = path(form).rpartition("/")[2]
+    assert answer.headers["content-disposition"] == (
+        f'attachment; filename="shisaku-{release.id}-{name}"'
+    )
+    expected = io.BytesIO()
+    form.write(store, expected)
+    assert answer.content == expected.getvalue()
+    assert answer.content
+
+
+def test_table_has_the_columns_of_the_contract(client: TestClient) -> None:
+    rows = list(csv.DictReader(io.StringIO(client.get("/exports/involvement.csv").text)))
+    assert list(rows[0]) == ["measure", "country", "how", "basis", "through", "document", "line"]
+    assert {row["measure"] for row in rows if row["country"] == "VN"} == {"17-2-7", "17-2-8"}
+
+
+@pytest.mark.parametrize("name", ["施策", 'a"b', "a\r\nSet-Cookie: x", "../../x", "a b;c", ""])
+def test_store_of_any_name_can_be_exported(toy: Toy, name: str) -> None:
+    client = TestClient(create_app(Knowledge.of(toy(""), name), "1.2.3"))
+    answer = client.get("/exports/graph.ttl")
+    assert answer.status_code == 200
+    disposition = answer.headers["content-disposition"]
+    assert disposition.startswith('attachment; filename="shisaku-')
+    assert disposition.endswith('-graph.ttl"')
+    assert disposition.count('"') == 2
+    assert "/" not in disposition
+    assert "set-cookie" not in answer.headers
