@@ -111,8 +111,8 @@ def _budget_rows(view: UnionView) -> Iterator[tuple[Cell, ...]]:
     for listing, passage in sorted(printings, key=_budget_place):
         yield (
             Printed.of(listing.measure).number,
-            labels.get((listing.programme, "ja")),
-            labels.get((listing.programme, "en")),
+            listing.printed_name,
+            labels.get((listing.programme, "en")) if listing.printed_name else "",
             listing.fiscal_year,
             listing.stage,
             listing.yen,

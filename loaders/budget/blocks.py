@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from loaders.neighbours import following
 from loaders.readers.text import Line
 
 _HEADER = re.compile(r"【\s*予算[^】]*】")
@@ -48,7 +49,7 @@ def _read_block(lines: Sequence[Line], start: int, heading_lines: frozenset[int]
     has_amount = bool(_AMOUNT.search(lines[start].text))
     depth = _depth_after(lines[start], 0)
     gap = 0
-    for line in lines[start + 1 :]:
+    for line in following(lines, start):
         if not line.text.strip():
             gap += 1
             continue

@@ -109,6 +109,9 @@ def _describe_listing(listing: _Listing) -> Iterator[Fact]:
     yield Fact(node, SHK.listsAllocation, allocation, Basis.STATED, where)
     yield Fact(node, SHK.isPortion, _boolean(a.is_portion), Basis.STATED, where)
     yield Fact(node, SHK.isRelisted, _boolean(is_relisted), Basis.STATED, where)
+    if listing.entry.programme:
+        printed = Literal(listing.entry.programme, language="ja")
+        yield Fact(node, SHK.printedName, printed, Basis.STATED, where)
 
 
 def _describe_allocation(key: str, printed: list[_Listing]) -> Iterator[Fact]:

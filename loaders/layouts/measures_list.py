@@ -55,7 +55,7 @@ def read_measures_list(text: Text, document: DocumentRow, index: NameIndex) -> R
         measures=tuple(_measures(body, document)),
         budgets=tuple(budgets),
         mentions=tuple(_mentions(ranges, index)),
-        headings=tuple((place.heading.line, " ".join(place.labels)) for place in body),
+        headings=tuple((p.heading.line, " ".join(p.labels)) for p in body if p.labels),
         issues=tuple(sorted((*issues, *_unread_money(covered, text.lines, document)))),
         account=tuple(covered),
     )

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
+from loaders.neighbours import following, preceding
 from loaders.outline.contents import Contents, find_contents, is_same_title
 from loaders.outline.heading import (
     Heading,
@@ -109,7 +110,7 @@ class _Body:
 
     def _goes_on(self, index: int, place: _Place) -> bool:
         """Whether the nearest line with text above is the last of the sections before."""
-        above = next((line for line in reversed(self._lines[:index]) if line.text), None)
+        above = next((line for line in preceding(self._lines, index) if line.text), None)
         return bool(place.sections and above and above.number == place.sections[-1].line)
 
     def _areas(self, index: int, place: _Place) -> list[Heading]:
@@ -125,8 +126,8 @@ class _Body:
     def _is_chapter(self, heading: Heading, index: int) -> bool:
         if self._contents.areas:
             return self._contents.has_chapter(heading)
-        following = next((line for line in self._lines[index + 1 :] if line.text), None)
-        return following is not None and bool(parse_sections(following))
+        below = next((line for line in following(self._lines, index) if line.text), None)
+        return below is not None and bool(parse_sections(below))
 
     def _place_sections(self, sections: list[Heading], place: _Place) -> list[Heading]:
         """The sections of a line, with the chapter before them where its own header is lost."""
@@ -170,8 +171,8 @@ class _Body:
         if at is None or place.section == self._sections_on(at)[0].number:
             return None
         (section, *_) = self._sections_on(at)
-        following = (line for line in self._lines[at + 1 :] if line.text)
-        again = parse_heading(next(following, self._lines[at]), Level.MEASURE)
+        below = (line for line in following(self._lines, at) if line.text)
+        again = parse_heading(next(below, self._lines[at]), Level.MEASURE)
         if again and again.number == measure.number and is_same_title(again.title, measure.title):
             return section.inferred_on(measure.line)
         return None
@@ -198,7 +199,7 @@ class _Body:
         if place.part == 0:
             return False
         numbers = []
-        for line in reversed(self._lines[:index]):
+        for line in preceding(self._lines, index):
             part = parse_heading(line, Level.PART)
             if part and line.is_marked == self._lines[index].is_marked:
                 numbers.append(int(part.number))
@@ -208,7 +209,7 @@ class _Body:
 
     def _comes_again(self, part: Heading, index: int) -> bool:
         is_marked = self._lines[index].is_marked
-        for line in self._lines[index + 1 :]:
+        for line in following(self._lines, index):
             if line.is_marked == is_marked and parse_heading(line, Level.MEASURE):
                 return False
             again = parse_heading(line, Level.PART)

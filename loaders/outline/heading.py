@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
+from loaders.neighbours import following
 from loaders.readers.text import Line
 from ontology.names import tidy
 
@@ -94,10 +95,10 @@ def strip_markup(line: Line) -> PrintedLine:
 def join_wrapped(lines: Sequence[PrintedLine], index: int) -> PrintedLine:
     """A line with those it goes on on, where these begin nothing of their own."""
     line = lines[index]
-    for following in lines[index + 1 :]:
-        if not line.is_wrapped or not following.text or _BEGINS_SOMETHING.match(following.text):
+    for below in following(lines, index):
+        if not line.is_wrapped or not below.text or _BEGINS_SOMETHING.match(below.text):
             break
-        line = replace(line, text=line.text + following.text, is_wrapped=following.is_wrapped)
+        line = replace(line, text=line.text + below.text, is_wrapped=below.is_wrapped)
     return line
 
 

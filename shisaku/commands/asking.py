@@ -159,9 +159,11 @@ def _list_queries() -> int:
 
 
 def _print(answer: Answer, chosen: str) -> None:
+    possible = _GRAPHS if isinstance(answer, QueryTriples) else ("table", *_RESULTS)
+    if chosen not in possible:
+        raise BadParameter("format", f"this answer can be had as {', '.join(possible)}")
     if isinstance(answer, QueryTriples):
-        rdf_format = _GRAPHS.get(chosen, RdfFormat.TURTLE)
-        content = pyoxigraph.serialize(answer, format=rdf_format, prefixes=PREFIXES)
+        content = pyoxigraph.serialize(answer, format=_GRAPHS[chosen], prefixes=PREFIXES)
     elif chosen in _RESULTS:
         content = answer.serialize(format=_RESULTS[chosen])
     elif isinstance(answer, QueryBoolean):

@@ -20,21 +20,33 @@ def path(form: Format) -> str:
     return f"/exports/{form.name}" if form.kind is Kind.TABLE else f"/exports/graph.{form.name}"
 
 
+SMALL = """
+id:country\\/VN skos:notation "VN" ; rdfs:label "ベトナム"@ja .
+<https://w3id.org/shisaku/graph/seeds> {
+  m:1-1 a shk:Measure ; shk:number "1-1" ; shk:edition "2024" ; rdfs:label "題"@ja ;
+    shk:namesCountry id:country\\/VN .
+}
+"""
+
+
 @pytest.mark.parametrize("form", FORMATS.values(), ids=lambda form: form.name)
-def test_export_has_type_name_and_the_bytes_that_the_format_writes(
-    client: TestClient, store: EmbeddedStore, release: Release, form: Format
-) -> None:
-    answer = client.get(path(form))
+def test_export_has_type_name_and_the_bytes_that_the_format_writes(toy: Toy, form: Format) -> None:
+    store = toy(SMALL)
+    answer = TestClient(create_app(Knowledge.of(store, "small"), "1.2.3")).get(path(form))
     assert answer.status_code == 200
     assert answer.headers["content-type"].partition(";")[0] == form.media_type
     name = path(form).rpartition("/")[2]
-    assert answer.headers["content-disposition"] == (
-        f'attachment; filename="shisaku-{release.id}-{name}"'
-    )
+    assert answer.headers["content-disposition"] == f'attachment; filename="shisaku-small-{name}"'
     expected = io.BytesIO()
     form.write(store, expected)
     assert answer.content == expected.getvalue()
     assert answer.content
+
+
+def test_whole_graph_can_be_had(client: TestClient, store: EmbeddedStore, release: Release) -> None:
+    answer = client.get("/exports/graph.nq")
+    assert release.id in answer.headers["content-disposition"]
+    assert len(answer.text.splitlines()) == len(list(store.quads()))
 
 
 def test_table_has_the_columns_of_the_contract(client: TestClient) -> None:

@@ -22,7 +22,7 @@ ANSWERS = [
     ("POST", "/sparql", 415),
     ("PUT", "/sparql", 405),
     ("GET", "/exports/measures.csv", 200),
-    ("GET", "/exports/graph.ttl", 200),
+    ("GET", "/exports/graph.pdf", 404),
     ("GET", "/static/style.css", 200),
     ("GET", "/static/nothing.css", 404),
     ("GET", "/openapi.json", 200),

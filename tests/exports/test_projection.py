@@ -106,7 +106,7 @@ def test_each_printed_amount_is_one_edge_to_its_programme(graph: PropertyGraph) 
         for *_, v in graph.edges(data=True)
         if v["relation"] == "hasAllocation"
     ]
-    assert len(amounts) == 44
+    assert len(amounts) == 431
     assert (2024, "industrial-investment", 36_000_000_000, False, False) in amounts
 
 

@@ -5,7 +5,7 @@ import pytest
 from api.knowledge import Knowledge
 from queries.measures import Conditions, MeasureRow, find_measures
 
-ALL = [
+CHAPTER_17 = [
     "17-1-1", "17-2-1", "17-2-2", "17-2-3", "17-2-3-1", "17-2-3-2", "17-2-3-3", "17-2-4",
     "17-2-5", "17-2-6", "17-2-7", "17-2-8", "17-2-8-1", "17-2-8-2", "17-3-1",
 ]  # fmt: skip
@@ -17,13 +17,15 @@ def find(knowledge: Knowledge, conditions: Conditions) -> list[MeasureRow]:
 
 def test_all_measures_come_in_the_order_of_their_numbers(knowledge: Knowledge) -> None:
     found = find(knowledge, Conditions())
-    assert [measure.id for measure in found] == ALL
+    assert len(found) > 100
+    numbers = [[int(part) for part in measure.id.split("-")] for measure in found]
+    assert numbers == sorted(numbers)
     assert {measure.edition for measure in found} == {"2024"}
     assert all(measure.label["ja"] and measure.label["en"] for measure in found)
 
 
 def test_part_names_the_measure_that_it_belongs_to(knowledge: Knowledge) -> None:
-    parts = {m.id: m.part_of for m in find(knowledge, Conditions()) if m.part_of}
+    parts = {m.id: m.part_of for m in find(knowledge, Conditions(chapter="17")) if m.part_of}
     assert parts == {
         "17-2-3-1": "17-2-3",
         "17-2-3-2": "17-2-3",
@@ -36,18 +38,18 @@ def test_part_names_the_measure_that_it_belongs_to(knowledge: Knowledge) -> None
 @pytest.mark.parametrize(
     ("conditions", "expected"),
     [
-        (Conditions(words="消防"), ["17-2-7"]),
+        (Conditions(words="消防用機器"), ["17-2-7"]),
         (Conditions(words="FIRE-fighting"), ["17-2-7"]),
         (Conditions(words="ｏｐｅｎ ran"), ["17-2-1"]),
-        (Conditions(words="メタバース"), ["17-3-1"]),
+        (Conditions(words="民主的なメタバース"), ["17-3-1"]),
         (Conditions(words="no such words"), []),
         (Conditions(words="%"), []),
         (Conditions(words=".*"), []),
-        (Conditions(chapter="17"), ALL),
-        (Conditions(chapter="1"), []),
+        (Conditions(chapter="17"), CHAPTER_17),
+        (Conditions(chapter="99"), []),
         (Conditions(chapter="17-2"), []),
-        (Conditions(edition="2024"), ALL),
-        (Conditions(edition="2023"), []),
+        (Conditions(chapter="17", edition="2024"), CHAPTER_17),
+        (Conditions(chapter="17", edition="2023"), []),
         (Conditions(words="海外展開", chapter="17", edition="2024"), [
             "17-2-1", "17-2-3", "17-2-3-3", "17-2-5", "17-2-7",
         ]),

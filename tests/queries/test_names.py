@@ -183,10 +183,12 @@ def test_terms_of_the_ontology_have_labels_but_are_no_things(names: NameTable) -
 
 
 def test_things_of_a_kind_come_in_the_order_of_their_numbers(names: NameTable) -> None:
-    assert [named.key for named in names.of_kind("measure")][-4:] == [
-        "2024/17-2-8", "2024/17-2-8-1", "2024/17-2-8-2", "2024/17-3-1",
+    measures = [named.key for named in names.of_kind("measure")]
+    at = measures.index("2024/17-2-7")
+    assert measures[at : at + 4] == [
+        "2024/17-2-7", "2024/17-2-8", "2024/17-2-8-1", "2024/17-2-8-2",
     ]  # fmt: skip
-    assert len(names.of_kind("country")) == 15
+    assert [named.key for named in names.of_kind("country")][-3:] == ["US", "UZ", "VN"]
     assert names.of_kind("person") == []
 
 

@@ -1,0 +1,1 @@
+"""Measuring: figures are ratios within one run, for machines differ and drift."""

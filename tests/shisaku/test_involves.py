@@ -1,0 +1,103 @@
+"""`shisaku involves`: which measures involve a country, as an account, CSV and JSON."""
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+Run = Callable[..., Any]
+
+ACCOUNT = """\
+17-2-7  Overseas deployment of fire-fighting equipment
+  named (stated)
+    mic-priority-measures-2024 003_6e1b6f6cd424c693.txt:3615  17 [2] (7)
+  agreement (derived)
+    through Memorandum of cooperation on fire-fighting between Japan and Viet Nam
+    mic-priority-measures-2024 003_6e1b6f6cd424c693.txt:3615  17 [2] (7)
+    white-paper-note-2024 002_156e55afd1a790a2.txt:134
+  activity (derived)
+    through Fire-fighting training under the memorandum of cooperation with Viet Nam
+    mic-priority-measures-2024 003_6e1b6f6cd424c693.txt:3615  17 [2] (7)
+17-2-8  Partnership and cooperation with public ombudsmen of other countries
+"""
+
+
+@pytest.mark.parametrize("name", ["VN", "Vietnam", "ベトナム", "ﾍﾞﾄﾅﾑ", "日越"])
+def test_account_tells_reasons_and_lines(shisaku: Run, name: str) -> None:
+    done = shisaku("involves", name)
+    assert (done.status, done.err) == (0, "")
+    assert done.out.startswith(ACCOUNT)
+
+
+def test_account_can_be_had_in_japanese(shisaku: Run) -> None:
+    done = shisaku("involves", "VN", "--lang", "ja")
+    assert "17-2-7  消防用機器等の海外展開\n" in done.out
+    assert "    through ベトナムとの消防分野における協力覚書\n" in done.out
+
+
+def test_range_of_lines_is_written_as_one(shisaku: Run) -> None:
+    assert "004_d473122111bbb5a2.txt:6444-6449" in shisaku("involves", "AU").out
+
+
+def test_csv_has_the_columns_of_the_contract_and_a_row_for_each_line(shisaku: Run) -> None:
+    done = shisaku("involves", "VN", "--format", "csv")
+    assert done.status == 0
+    rows = list(csv.reader(io.StringIO(done.out, newline="")))
+    assert rows[0] == ["measure", "country", "how", "basis", "through", "document", "line"]
+    assert rows[1] == [
+        "17-2-7", "VN", "named", "stated", "", "mic-priority-measures-2024", "3615",
+    ]  # fmt: skip
+    through = "https://w3id.org/shisaku/id/agreement/japan-viet-nam-fire-fighting-memorandum"
+    assert rows[2][2:5] == ["agreement", "derived", through]
+    assert {row[0] for row in rows[1:]} == {"17-2-7", "17-2-8"}
+    assert done.out.count("\r\n") == len(rows)
+
+
+def test_json_is_that_of_the_api(shisaku: Run) -> None:
+    done = shisaku("involves", "VN", "--format", "json")
+    found = json.loads(done.out)
+    assert [measure["id"] for measure in found] == ["17-2-7", "17-2-8"]
+    assert found[0]["label"] == {
+        "ja": "消防用機器等の海外展開",
+        "en": "Overseas deployment of fire-fighting equipment",
+    }
+    assert found[0]["involvement"][0]["evidence"][0]["lines"] == [3615, 3615]
+    assert "消防用機器等の海外展開" in done.out
+
+
+@pytest.mark.parametrize(
+    ("how", "reasons"),
+    [("named", {"named"}), ("agreement,activity", {"agreement", "activity"})],
+)
+def test_only_the_reasons_asked_for_are_told(shisaku: Run, how: str, reasons: set[str]) -> None:
+    found = json.loads(shisaku("involves", "VN", "--how", how, "--format", "json").out)
+    assert {reason["how"] for m in found for reason in m["involvement"]} == reasons
+
+
+@pytest.mark.parametrize(
+    ("form", "out"),
+    [
+        ("table", "no measure that was read involves it\n"),
+        ("csv", "measure,country,how,basis,through,document,line\r\n"),
+        ("json", "[]\n"),
+    ],
+)
+def test_no_measure_is_an_answer_with_status_1(shisaku: Run, form: str, out: str) -> None:
+    assert shisaku("involves", "CA", "--how", "named", "--format", form) == (1, out, "")
+
+
+def test_unknown_name_comes_with_near_ones_and_status_2(shisaku: Run) -> None:
+    assert shisaku("involves", "Vietnm") == (
+        2, "", "shisaku: no country is called 'Vietnm'; did you mean Viet Nam?\n",
+    )  # fmt: skip
+
+
+def test_unknown_reason_is_named(shisaku: Run) -> None:
+    done = shisaku("involves", "VN", "--how", "friendship")
+    assert (done.status, done.out) == (2, "")
+    assert done.err == (
+        "shisaku: parameter how: 'friendship' is none of named, agreement, activity, membership\n"
+    )
