@@ -13,11 +13,19 @@ from pyoxigraph import RdfFormat, Triple
 
 from loaders.account import summarise
 from loaders.corpus import Corpus
+from ontology.errors import UserError
 from ontology.model import Allocation, BudgetEntry, Reading
 from ontology.terms import PREFIXES
 from queries.difference import Amount, Snapshot, compare
 from shisaku.commands.comparing import render
 from shisaku.settings import Settings
+
+
+class NotASource(UserError, ValueError):
+    """The tables hold each document once."""
+
+    def __init__(self, slug: str, first: str) -> None:
+        super().__init__(f"{slug} is another extraction of {first}, whose tables stay as they are")
 
 
 def add_commands(commands: Any) -> None:
@@ -48,6 +56,9 @@ def _read(options: Namespace, settings: Settings) -> int:
 
 def _write(corpus: Corpus, reading: Reading) -> None:
     """Replace what the tables hold of this document, and add what it names anew."""
+    document = next(d for d in corpus.documents if d.slug == reading.document)
+    if document.extraction_of:
+        raise NotASource(document.slug, document.extraction_of)
     for file, rows in corpus.missing_rows(reading).items():
         with (corpus.folder / file).open("a", encoding="utf-8", newline="") as table:
             csv.writer(table, lineterminator="\n").writerows(rows)
