@@ -82,7 +82,10 @@ def _respond(problem: ProblemError, headers: Mapping[str, str] | None = None) ->
     return JSONResponse(problem.members, problem.status, headers, media_type=MEDIA_TYPE)
 
 
-_REASONS = {"extra_forbidden": "there is no such parameter here; /docs lists those there are"}
+_REASONS = {
+    "extra_forbidden": "there is no such parameter here; /docs lists those there are",
+    "string_pattern_mismatch": "it must hold something to look for",
+}
 
 
 def add_handlers(app: FastAPI) -> None:

@@ -12,6 +12,8 @@ from store.protocol import EVERYTHING, Answer, Dataset, QuerySyntaxError, StoreU
 
 _POSITION = re.compile(r"error at (?P<line>\d+):(?P<column>\d+): (?P<reason>.*)", re.DOTALL)
 
+_UNKNOWN_FUNCTION = re.compile(r"custom function (?P<name><[^>]*>) is not supported")
+
 FORMATS = {
     ".nq": RdfFormat.N_QUADS,
     ".trig": RdfFormat.TRIG,
@@ -73,7 +75,12 @@ class EmbeddedStore:
             )
         except SyntaxError as error:
             raise syntax_error(str(error), text) from error
-        except (OSError, RuntimeError) as error:
+        except RuntimeError as error:
+            unknown = _UNKNOWN_FUNCTION.search(str(error))
+            if unknown is None:
+                raise StoreUnavailable(f"the query failed: {error}") from error
+            raise QuerySyntaxError(f"there is no function {unknown['name']}") from error
+        except OSError as error:
             raise StoreUnavailable(f"the query failed: {error}") from error
         except ValueError as error:
             raise QuerySyntaxError(f"a graph of the dataset is no IRI: {error}") from error

@@ -71,7 +71,7 @@ class SearchFilters(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    q: str = Field(min_length=1, max_length=200, description="a part of a name, in ja or en")
+    q: str = Field(pattern=r"\S", max_length=200, description="a part of a name, in ja or en")
     lang: str | None = Field(None, description="ja or en; both are always in the data")
     limit: int = Field(50, ge=1, le=MOST_ITEMS, description="how many items at the most")
     offset: int = Field(0, ge=0, description="how many items to pass over")

@@ -75,6 +75,11 @@ def test_syntax_error_names_line_and_column(
     assert reason in str(caught.value)
 
 
+def test_unknown_function_is_named() -> None:
+    with pytest.raises(QuerySyntaxError, match="there is no function <http://x/f>"):
+        EmbeddedStore().query("SELECT (<http://x/f>(1) AS ?y) {}")
+
+
 @pytest.mark.parametrize(
     ("name", "content", "reason"),
     [
