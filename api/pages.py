@@ -74,7 +74,7 @@ def _has_budget(named: Named) -> bool:
 
 def _marks(budget: Budget, measure: str, language: str) -> list[str]:
     """What is printed beside an amount under a measure or its parts: 内数, 再掲, 新規."""
-    here = [listing for listing in budget.listings if listing.iri.startswith(measure)]
+    here = [*filter(Selection(measure=measure).takes_listing, budget.listings)]
     marks = {
         "portion": any(listing.is_portion for listing in here),
         "relisted": any(listing.is_relisted for listing in here),

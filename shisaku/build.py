@@ -1,17 +1,27 @@
 """The pipeline. Read this first: it is the whole way from the tables to a release."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from pyoxigraph import Quad
 
 from loaders.corpus import Corpus
 from ontology import iris
+from ontology.errors import UserError
+from ontology.model import Issue
 from ontology.terms import ontology_quads
 from shisaku import __version__
 from store.materialise import PROVENANCE, materialise
 from store.releases import Release, publish
 from store.validation import Invalid, validate
+
+
+class NotRead(UserError, ValueError):
+    """Documents differ from their rows, or hold what could not be read: nothing is published."""
+
+    def __init__(self, issues: Iterable[Issue]) -> None:
+        where = (f"{i.document}, line {i.line}: {i.reason}: {i.text[:60]}" for i in issues)
+        super().__init__("\n".join(where))
 
 
 def build(
@@ -25,6 +35,9 @@ def build(
     tell("reading seeds" + (f" and the documents in {documents}" if documents else ""))
     corpus = Corpus.open(seeds)
     readings = corpus.read_documents(documents) if documents else corpus.readings()
+    issues = [issue for reading in readings for issue in reading.issues]
+    if issues:
+        raise NotRead(issues)
     asserted = list(dict.fromkeys(corpus.quads(readings)))
     tell(f"entailing from {len(asserted)} quads")
     quads = [*_ontology(), *asserted, *_entailed(asserted)]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from shisaku.build import build
 from shisaku.settings import Settings
-from store.embedded import EmbeddedStore
+from store.embedded import EmbeddedStore, UnreadableStore
 from store.protocol import Store
 from store.releases import NoRelease, current
 from store.remote import RemoteStore
@@ -34,6 +34,8 @@ def open_store(
     if where.startswith(_REMOTE):
         return Opened(RemoteStore(where), "remote")
     path = Path(where)
+    if not path.exists():
+        raise UnreadableStore(f"{path}: there is no such folder or file")
     if path.is_dir():
         release = current(path)
         return Opened(EmbeddedStore.load(release.graph_file, union=union), release.id)

@@ -63,7 +63,7 @@ def publish(quads: Iterable[Quad], out: Path, version: str) -> Release:
     releases.mkdir(parents=True, exist_ok=True)
     _remove_unfinished(releases)
     chosen = sorted(set(quads), key=str)
-    unfinished = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=releases))
+    unfinished = Path(tempfile.mkdtemp(prefix=f"{_UNFINISHED}{os.getpid()}-", dir=releases))
     content = pyoxigraph.serialize(chosen, format=RdfFormat.N_QUADS)
     assert content is not None  # bytes, as no output is given
     (unfinished / GRAPH_FILE).write_bytes(content)
@@ -71,11 +71,11 @@ def publish(quads: Iterable[Quad], out: Path, version: str) -> Release:
     folder = releases / release_id
     release = Release(release_id, version, _now(), _count(chosen), folder)
     _write_description(release, unfinished)
-    if folder.exists():
-        shutil.rmtree(unfinished)
-    else:
-        unfinished.chmod(0o755)
+    unfinished.chmod(0o755)
+    try:
         unfinished.rename(folder)
+    except OSError:  # the same release is there already, perhaps since a moment ago
+        shutil.rmtree(unfinished)
     _point_current_to(out, folder)
     return current(out)
 
@@ -123,9 +123,21 @@ def _point_current_to(out: Path, folder: Path) -> None:
 
 
 def _remove_unfinished(releases: Path) -> None:
-    """Clear away what builds that were killed have left."""
+    """Clear away what builds that were killed have left, and nothing of one that still runs."""
     for folder in releases.glob(f"{_UNFINISHED}*"):
-        shutil.rmtree(folder, ignore_errors=True)
+        process = folder.name.removeprefix(_UNFINISHED).partition("-")[0]
+        if not (process.isdecimal() and _is_running(int(process))):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _is_running(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def _now() -> str:

@@ -1,5 +1,6 @@
 """A SPARQL 1.1 endpoint behind a URL: same queries, same answers as the embedded store."""
 
+import json
 from http.client import HTTPException
 
 from pyoxigraph import (
@@ -64,6 +65,7 @@ class RemoteStore:
 
 def _read_results(content: bytes) -> QuerySolutions | QueryBoolean:
     try:
+        json.loads(content)  # the parser of results is lazy: a cut answer would fail much later
         return parse_query_results(content, format=QueryResultsFormat.JSON)
     except (SyntaxError, ValueError) as error:
         raise StoreUnavailable("the remote store's answer is not complete SPARQL JSON") from error

@@ -100,7 +100,7 @@ def _decode(encoded: bytes) -> list[tuple[str, str]]:
     """The fields of a form or query string; bytes that are no UTF-8 are refused, not replaced."""
     try:
         return parse_qsl(
-            encoded.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=2000
+            encoded.decode("utf-8"), keep_blank_values=True, errors="strict", max_num_fields=2000
         )
     except UnicodeDecodeError:
         raise bad_request("the request is not UTF-8") from None

@@ -19,6 +19,7 @@ from loaders.budget.blocks import BudgetBlock
 from loaders.budget.tokens import (
     SEPARATORS,
     Kind,
+    NegativeAmount,
     Token,
     parse_amount,
     parse_instrument,
@@ -32,7 +33,7 @@ from ontology.names import tidy
 _MARKS = (Kind.RELISTED, Kind.NEW)
 # A bracket that was not opened on a period closes one inside a name: （Beyond 5G (6G)）.
 _NAME_KINDS = (Kind.NAME, Kind.BRACKETED, Kind.CLOSE, *_MARKS)
-_AMOUNT_KINDS = (Kind.PERIOD, Kind.INSTRUMENT, Kind.AMOUNT)
+_AMOUNT_KINDS = (Kind.PERIOD, Kind.INSTRUMENT, Kind.AMOUNT, Kind.NEGATIVE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def parse_entries(block: BudgetBlock, edition_year: int) -> list[BudgetEntry]:
     A bare amount belongs to `edition_year` and is its initial budget. An empty list means that
     the block names no amount.
 
-    Raises UnreadablePeriod for a budget round that has no stage.
+    Raises UnreadablePeriod for a budget round that has no stage, NegativeAmount for ▲.
     """
     tokens = [
         token
@@ -191,6 +192,8 @@ def _read_token(token: Token, amounts: _Amounts) -> None:
             amounts.year, amounts.stage = parse_period(token.text)
         case Kind.INSTRUMENT:
             amounts.stage = parse_instrument(token.text)
+        case Kind.NEGATIVE:
+            raise NegativeAmount(f"{token.text!r} is less than nothing, which no allocation is")
         case Kind.AMOUNT:
             yen = parse_amount(token.text)
             amounts.done.append(Allocation(amounts.year, amounts.stage, yen))

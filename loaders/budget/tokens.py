@@ -20,6 +20,7 @@ class Kind(StrEnum):
     PORTION = "portion"
     PERIOD = "period"
     INSTRUMENT = "instrument"
+    NEGATIVE = "negative"
     AMOUNT = "amount"
     OPEN = "open"
     CLOSE = "close"
@@ -41,11 +42,12 @@ class Token:
 
 # A year of more than two digits (2031年度調査) is no year of an era, but part of a name.
 _PERIOD = (
-    r"(?:令和)?\s*(?<!\d)(?:\d{1,2}|元)\s*年度"
+    r"(?:令和|平成)?\s*(?<!\d)(?:\d{1,2}|元)\s*年度"
     r"\s*(?:(?:当初|(?:第?\s*\d\s*次\s*)?補正)(?:予算)?)?"
 )
 _WORDS = r"[^()（）\d\s―－-]+"
-_AMOUNT = r"\d[\d,，]*(?:[.．]\d+)?\s*(?:兆|億|百万|万)円"
+_PART = r"\d[\d,，]*(?:[.．]\d+)?\s*(?:兆|億|百万|万)"
+_AMOUNT = rf"{_PART}(?:\s*{_PART})*円"
 # The order matters: a mark in brackets is a mark, not a bracket; a bracket that opens on a period
 # holds the amounts of earlier years, unless it holds only words (12年度から継続); one that tells of
 # a source of funds holds a part of the amount before it; one with an amount of its own holds a
@@ -60,6 +62,7 @@ _PATTERN = re.compile(
     | (?P<open>[(（](?=\s*{_PERIOD})(?!\s*(?>{_PERIOD}){_WORDS}[)）]))
     | (?P<period>{_PERIOD})
     | (?P<instrument>産業投資|政府保証)(?=\s*\d)
+    | (?P<negative>[▲△]\s*{_AMOUNT})
     | (?P<amount>{_AMOUNT})
     | (?P<source>[(（]\s*(?:うち)?[^()（）\d]+財源\s*(?:{_AMOUNT})?\s*[)）])
     | (?P<aside>[(（](?=[^()（）]*{_AMOUNT}))
@@ -69,10 +72,12 @@ _PATTERN = re.compile(
     re.VERBOSE,
 )
 _PERIOD_PARTS = re.compile(
-    r"(?:令和)?(?P<year>\d{1,2}|元)年度(?:当初|(?:第?(?P<round>\d)次)?(?P<supplementary>補正))?"
+    r"(?P<era>令和|平成)?(?P<year>\d{1,2}|元)年度(?:当初|(?:第?(?P<round>\d)次)?(?P<supplementary>補正))?"
 )
-_UNITS = {"兆円": 10**12, "億円": 10**8, "百万円": 10**6, "万円": 10**4}
-_FIRST_YEAR_OF_REIWA = 2019
+_UNITS = {"兆": 10**12, "億": 10**8, "百万": 10**6, "万": 10**4}
+_PARTS = re.compile(r"(?P<number>[\d.]+)(?P<unit>兆|億|百万|万)")
+# The western year before the first of an era; a year without one is of Reiwa.
+_ERAS = {"平成": 1988, "令和": 2018, None: 2018}
 _INSTRUMENTS = {
     "産業投資": Stage.INDUSTRIAL_INVESTMENT,
     "政府保証": Stage.GOVERNMENT_GUARANTEE,
@@ -86,6 +91,10 @@ SEPARATORS = " 　・、，:："
 
 class UnreadablePeriod(ValueError):
     """A budget round that the vocabulary of stages does not know."""
+
+
+class NegativeAmount(ValueError):
+    """A printed amount is less than nothing, which no allocation is."""
 
 
 def tokenise(text: str, line: int) -> Iterator[Token]:
@@ -129,7 +138,7 @@ def parse_period(text: str) -> tuple[int, Stage]:
     if match is None:
         raise UnreadablePeriod(f"{text!r} is no fiscal year")
     year = 1 if match["year"] == "元" else int(match["year"])
-    return _FIRST_YEAR_OF_REIWA + year - 1, _stage(match["round"], match["supplementary"], text)
+    return _ERAS[match["era"]] + year, _stage(match["round"], match["supplementary"], text)
 
 
 def _stage(number: str | None, supplementary: str | None, text: str) -> Stage:
@@ -150,12 +159,11 @@ def parse_instrument(text: str) -> Stage:
 def parse_amount(text: str) -> int:
     """Whole yen of a printed amount.
 
-    >>> parse_amount("5,163.1億円"), parse_amount("18.7兆円")
-    (516310000000, 18700000000000)
+    >>> parse_amount("5,163.1億円"), parse_amount("1兆2,000億円")
+    (516310000000, 1200000000000)
     """
-    plain = _plain(text).replace(",", "")
-    unit = next(unit for unit in sorted(_UNITS, key=len, reverse=True) if plain.endswith(unit))
-    return int(Decimal(plain.removesuffix(unit)) * _UNITS[unit])
+    parts = _PARTS.finditer(_plain(text).replace(",", ""))
+    return int(sum(Decimal(part["number"]) * _UNITS[part["unit"]] for part in parts))
 
 
 def _plain(text: str) -> str:

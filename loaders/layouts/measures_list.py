@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from loaders.account import UNREAD, account
 from loaders.budget import BudgetBlock, find_budget_blocks, parse_entries
-from loaders.budget.tokens import UnreadablePeriod
+from loaders.budget.tokens import NegativeAmount, UnreadablePeriod
 from loaders.linking import NameIndex
 from loaders.outline import Heading, Level, find_outline
 from loaders.readers.text import Line, Text
@@ -202,7 +202,7 @@ def _parse(block: BudgetBlock, year: int, place: _Place) -> tuple[list[BudgetEnt
         return [], "a budget that stands under no measure"
     try:
         entries = parse_entries(block, year)
-    except UnreadablePeriod as error:
+    except (UnreadablePeriod, NegativeAmount) as error:
         return [], str(error)
     return entries, "" if entries else "a budget line without an amount"
 

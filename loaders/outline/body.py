@@ -132,7 +132,7 @@ class _Body:
     def _place_sections(self, sections: list[Heading], place: _Place) -> list[Heading]:
         """The sections of a line, with the chapter before them where its own header is lost."""
         if not sections or not self._contents.areas:
-            return sections
+            return sections if place.chapter else []
         chapters = self._contents.chapters_of(sections[0])
         if not chapters:
             return []

@@ -125,7 +125,7 @@ def _number(printed: str) -> str:
         return _ROMAN[printed]
     if "①" <= printed <= "⑳":
         return str(ord(printed) - ord("①") + 1)
-    return printed
+    return str(int(printed)) if printed.isdecimal() else printed
 
 
 def _title(printed: str) -> str:

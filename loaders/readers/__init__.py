@@ -18,8 +18,14 @@ LARGEST = 256 * 1024 * 1024
 _Pages = list[list[str]]
 _FIRST = 2048
 _SIGNATURES: tuple[tuple[re.Pattern[bytes], Callable[[Path, bytes], _Pages]], ...] = (
-    (re.compile(rb"%PDF-"), read_pdf),
-    (re.compile(rb"<!doctype\s+html|<html[\s>]", re.IGNORECASE), read_html),
+    (re.compile(rb".{0,1024}?%PDF-", re.DOTALL), read_pdf),
+    (
+        re.compile(
+            rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*(?:<!doctype\s+html|<html[\s>])",
+            re.IGNORECASE | re.DOTALL,
+        ),
+        read_html,
+    ),
 )
 _OTHER_FILES = (
     (b"PK\x03\x04", "a ZIP archive (a Word or Excel file?)"),
@@ -36,7 +42,7 @@ def read(path: Path) -> Text:
     Lines of a PDF are counted through all pages. Raises UnreadableDocument with what is wrong.
     """
     content = _content(path)
-    reader = next((read for sign, read in _SIGNATURES if sign.search(content[:_FIRST])), read_plain)
+    reader = next((read for sign, read in _SIGNATURES if sign.match(content[:_FIRST])), read_plain)
     lines = tuple(number_lines(reader(path, content)))
     if not any(line.text.strip() for line in lines):
         raise UnreadableDocument(path, "holds no text")

@@ -6,6 +6,7 @@ from pathlib import Path
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, Tag
 
+from loaders.errors import UnreadableDocument
 from loaders.readers.encoding import decode
 
 _IGNORED = frozenset(("head", "script", "style", "template", "noscript"))
@@ -23,7 +24,10 @@ _HEADINGS = {f"h{level}": "#" * level + " " for level in range(1, 7)}
 
 def read_html(path: Path, content: bytes) -> list[list[str]]:
     """The lines of a page, as one page. Raises UnreadableDocument for text that is not readable."""
-    return [read_lines(decode(path, content))]
+    try:
+        return [read_lines(decode(path, content))]
+    except RecursionError:
+        raise UnreadableDocument(path, "nests its elements too deeply; save it as text") from None
 
 
 def read_lines(content: str) -> list[str]:

@@ -6,6 +6,7 @@ that its identifier stays when the English is improved.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 from loaders.tables.csvfile import read_rows
@@ -59,13 +60,20 @@ def missing_rows(reading: Reading, glossary: Glossary) -> dict[str, list[tuple[s
 
 def _missing_programmes(reading: Reading, glossary: Glossary) -> Iterator[tuple[str, ...]]:
     seen: set[str] = set()
+    taken = {programme.slug for programme in glossary.programmes.values()}
     for measure, entry in reading.budgets:
         names = (entry.programme, *(a.former_name for a in entry.allocations))
         for name in dict.fromkeys(name for name in names if name):
             if glossary.programme(name) is None and fold(name) not in seen:
                 seen.add(fold(name))
-                slug = f"{reading.edition}-{measure}-{len(seen)}"
+                slug = _free(f"{reading.edition}-{measure}-programme", taken)
+                taken.add(slug)
                 yield (slug, name, NOT_TRANSLATED + name, "")
+
+
+def _free(stem: str, taken: set[str]) -> str:
+    """A slug that begins so and is not taken: slugs stay, so each is given once."""
+    return next(slug for n in count(1) if (slug := f"{stem}-{n}") not in taken)
 
 
 def read_glossary(folder: Path) -> Glossary:
@@ -81,6 +89,7 @@ def read_glossary(folder: Path) -> Glossary:
 def _read_programmes(folder: Path) -> dict[str, Programme]:
     programmes: dict[str, Programme] = {}
     columns = ("slug", "name_ja", "name_en", "aliases")
+    slugs: set[str] = set()
     for row in read_rows(folder / _PROGRAMMES, columns):
         programme = Programme(
             slug=row.required("slug"),
@@ -88,6 +97,9 @@ def _read_programmes(folder: Path) -> dict[str, Programme]:
             name_en=row.required("name_en"),
             aliases=row.values("aliases"),
         )
+        if programme.slug in slugs:
+            raise row.error("slug", f"{programme.slug!r} stands in an earlier row as well")
+        slugs.add(programme.slug)
         for name in (programme.name_ja, *programme.aliases):
             if fold(name) in programmes:
                 raise row.error("name_ja", f"{name!r} is the name of an earlier row as well")

@@ -32,6 +32,13 @@ class UnknownState(UserError, LookupError):
         )
 
 
+class MixedStates(UserError, ValueError):
+    """An edition and a release hold amounts of different years."""
+
+    def __init__(self, before: str, after: str) -> None:
+        super().__init__(f"{before!r} and {after!r}: compare two editions or two releases")
+
+
 def add_commands(commands: Any) -> None:
     """Add the command to the parser."""
     parser = commands.add_parser("diff", help="what changed between two editions or releases")
@@ -44,17 +51,28 @@ def add_commands(commands: Any) -> None:
 
 
 def _diff(options: Namespace, settings: Settings) -> int:
-    before = _snapshot(options.before, settings)
-    found = compare(before, _snapshot(options.after, settings))
+    names = (options.before, options.after)
+    paths = [_find(name, settings) for name in names]
+    if len({path is None for path in paths}) > 1:
+        raise MixedStates(*names)
+    before, after = (
+        _edition(name, settings) if path is None else _state(open_store(path, settings, tell).store)
+        for name, path in zip(names, paths, strict=True)
+    )
+    found = compare(before, after)
     print(render(found, options.format), end="")
     return 1 if found else 0
 
 
-def _snapshot(name: str, settings: Settings) -> Snapshot:
+def _find(name: str, settings: Settings) -> str | None:
+    """The graph of a release or file of that name; None where it can only be an edition."""
     release = find_release(settings.out, name)
-    path = release / GRAPH_FILE if release else Path(name)
-    if release or path.exists():
-        return _state(open_store(str(path), settings, tell).store)
+    if release:
+        return str(release / GRAPH_FILE)
+    return name if Path(name).is_file() else None
+
+
+def _edition(name: str, settings: Settings) -> Snapshot:
     store = open_store(None, settings, tell).store
     editions = sorted({m.edition for m in find_measures(store, NameTable(store), Conditions())})
     if name not in editions:

@@ -131,3 +131,36 @@ def test_unknown_edition_names_those_there_are(
 ) -> None:
     assert main(["diff", "1999", "2031"]) == 2
     assert "'1999' is no edition (2024, 2031, 2032)" in capsys.readouterr().err
+
+
+def test_an_edition_is_not_compared_with_a_release(
+    run: Run, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["diff", "2031", str(folder / "var" / "current")]) == 2
+    assert "compare two editions or two releases" in capsys.readouterr().err
+
+
+def test_slugs_given_to_new_programmes_differ(run: Run, folder: Path) -> None:
+    with (folder / "seeds" / "programmes.csv").open(encoding="utf-8", newline="") as file:
+        slugs = [row["slug"] for row in csv.DictReader(file)]
+    assert any(slug.startswith("2031-") for slug in slugs)
+    assert len(set(slugs)) == len(slugs)
+
+
+def test_build_refuses_documents_that_are_not_those_of_the_table(
+    run: Run, folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(folder / "seeds", tmp_path / "seeds")
+    table = tmp_path / "seeds" / "documents.csv"
+    with table.open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["edition"] == "2031"]
+    with table.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, rows[0], lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    (tmp_path / rows[0]["file"]).write_text(OCEAN + "1\n", encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SHISAKU_SEEDS", str(tmp_path / "seeds"))
+        assert main(["build", "--documents", str(tmp_path), "--out", str(tmp_path / "var")]) == 2
+    assert "other SHA-256" in capsys.readouterr().err
+    assert not (tmp_path / "var").exists()

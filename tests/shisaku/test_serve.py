@@ -114,7 +114,7 @@ def test_url_is_a_remote_store(
 @pytest.mark.parametrize(
     ("place", "text", "sentence"),
     [
-        ("missing.ttl", None, "cannot be read (No such file or directory"),
+        ("missing.ttl", None, "there is no such folder or file"),
         ("broken.ttl", "<urn:s> <urn:p>", "broken.ttl: "),
         ("table.pdf", "%PDF", "no RDF file we can read; it should end in .nq, .trig, .ttl"),
         ("", None, "no release was published here; run 'shisaku build' first"),

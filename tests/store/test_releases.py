@@ -123,3 +123,21 @@ def test_build_that_is_killed_leaves_the_old_release_serving(tmp_path: Path) -> 
     release = current(tmp_path)
     assert size(release) == sum(release.quads.values())
     assert release == old or release.graph_file.is_file()
+
+
+def test_builds_side_by_side_do_not_clear_each_other_away(tmp_path: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from store.releases import publish; "
+        "from tests.store.test_releases import quad; "
+        "[publish([quad(sys.argv[2] + str(n))], Path(sys.argv[1]), '1.0') for n in range(20)]"
+    )
+    processes = [
+        subprocess.Popen(
+            [sys.executable, "-c", code, str(tmp_path), name],
+            cwd=ROOT,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+        )
+        for name in "abc"
+    ]
+    assert [process.wait(timeout=60) for process in processes] == [0, 0, 0]
+    assert len(list((tmp_path / "releases").iterdir())) == 60

@@ -238,3 +238,36 @@ def test_amounts_before_the_first_heading_are_nobodys_and_no_issue() -> None:
 def test_a_document_without_headings_reads_as_nothing() -> None:
     reading = _read_lines("海は広い。\n【予算】灯台事業 1億円")
     assert reading == Reading("ocean-measures-2031", "2031")
+
+
+def _read_text(tmp_path: Path, text: str) -> Reading:
+    path = tmp_path / "ocean.txt"
+    path.write_text(text, encoding="utf-8")
+    return _read(path)
+
+
+def test_full_width_numbers_are_numbers(tmp_path: Path) -> None:
+    reading = _read_text(
+        tmp_path, "１ 航路\n[１] 灯台\n（１）改修\n【予算】 灯台事業 1兆2,000億円\n"
+    )
+    assert [measure.id for measure in reading.measures] == ["1-1-1"]
+    assert reading.budgets[0][1].allocations[0].yen == 1_200_000_000_000
+
+
+def test_a_section_before_any_chapter_is_no_heading(tmp_path: Path) -> None:
+    reading = _read_text(tmp_path, "[1] 灯台\n(1) 改修\n本文\n")
+    assert (reading.areas, reading.measures) == ((), ())
+
+
+def test_an_amount_of_less_than_nothing_is_an_issue(tmp_path: Path) -> None:
+    text = "1 航路\n[1] 灯台\n(1) 改修\n【予算】 灯台事業 2.0億円（12年度 ▲1.0億円）\n"
+    reading = _read_text(tmp_path, text)
+    assert reading.budgets == ()
+    reasons = [issue.reason for issue in reading.issues if issue.line == 4]
+    assert "'▲1.0億円' is less than nothing, which no allocation is" in reasons
+
+
+def test_a_year_of_heisei_is_its_own(tmp_path: Path) -> None:
+    text = "1 航路\n[1] 灯台\n(1) 改修\n【予算】 灯台事業 平成30年度 5億円\n"
+    (entry,) = [entry for _, entry in _read_text(tmp_path, text).budgets]
+    assert (entry.programme, entry.allocations[0].fiscal_year) == ("灯台事業", 2018)

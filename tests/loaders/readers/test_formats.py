@@ -84,3 +84,16 @@ def test_a_file_that_is_too_large_is_not_read(
 )
 def test_blocks_of_a_page_are_lines(html: str, lines: list[str]) -> None:
     assert [line.strip() for line in read_lines(html) if line.strip()] == lines
+
+
+def test_text_that_speaks_of_html_is_text(tmp_path: Path) -> None:
+    path = tmp_path / "note.md"
+    path.write_text("# 表題\n`<html>` とは\n", encoding="utf-8")
+    assert [line.text for line in read(path).lines] == ["# 表題", "`<html>` とは", ""]
+
+
+def test_a_page_nested_too_deeply_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "deep.html"
+    path.write_text("<html>" + "<div>" * 5000 + "一", encoding="utf-8")
+    with pytest.raises(UnreadableDocument, match="nests its elements too deeply"):
+        read(path)
