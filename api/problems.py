@@ -1,4 +1,4 @@
-"""Errors as RFC 9457 problem details. The only place that knows HTTP status codes of errors."""
+"""Errors as RFC 9457 problem details: which error of ours has which HTTP status."""
 
 from collections.abc import Mapping
 from typing import Any

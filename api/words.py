@@ -15,8 +15,6 @@ WORDS: dict[str, dict[str, str]] = {
     "none": {"en": "No measure that was read involves {name}.", "ja": "該当する施策はありません。"},
     "evidence": {"en": "Evidence", "ja": "典拠"},
     "through": {"en": "through", "ja": "経由"},
-    "line": {"en": "line", "ja": "行"},
-    "lines": {"en": "lines", "ja": "行"},
     "browse": {"en": "Browse", "ja": "一覧"},
     "measures": {"en": "Measures", "ja": "施策"},
     "countries": {"en": "Countries", "ja": "国"},
@@ -56,7 +54,6 @@ WORDS: dict[str, dict[str, str]] = {
     "portion": {"en": "unnamed part of this", "ja": "内数"},
     "relisted": {"en": "listed again", "ja": "再掲"},
     "new": {"en": "new", "ja": "新規"},
-    "near": {"en": "Did you mean", "ja": "もしかして"},
 }
 
 
@@ -94,7 +91,6 @@ FIELDS: dict[str, dict[str, str]] = {
     "place": {"en": "place", "ja": "場所"},
     "file": {"en": "file", "ja": "ファイル"},
     "sha256": {"en": "SHA-256", "ja": "SHA-256"},
-    "lines": {"en": "lines", "ja": "行数"},
     "issued": {"en": "published", "ja": "公表日"},
     "posts": {"en": "posts", "ja": "役職"},
 }

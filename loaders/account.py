@@ -1,5 +1,5 @@
-"""The account of a reading: what became of every amount of money and every line that looks like a
-heading. Each is used, passed over for a named reason, or an issue."""
+"""The account of a reading: what became of every amount in 百万円 or more and every line that looks
+like a heading. Each is used, passed over for a named reason, or an issue."""
 
 import re
 from collections import Counter

@@ -118,11 +118,6 @@ def reference(kind: str) -> Reader:
     return read
 
 
-def measure_reference(row: Row, column: str, register: Register) -> tuple[Term, ...]:
-    """Measures as `edition/number`."""
-    return reference("measure")(row, column, register)
-
-
 def any_reference(*kinds: str) -> Reader:
     """Things of several kinds, each written `kind:key`, e.g. `country:VN`."""
 
