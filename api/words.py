@@ -91,6 +91,7 @@ FIELDS: dict[str, dict[str, str]] = {
     "place": {"en": "place", "ja": "場所"},
     "file": {"en": "file", "ja": "ファイル"},
     "sha256": {"en": "SHA-256", "ja": "SHA-256"},
+    "lines": {"en": "lines", "ja": "行数"},
     "issued": {"en": "published", "ja": "公表日"},
     "posts": {"en": "posts", "ja": "役職"},
 }

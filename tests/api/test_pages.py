@@ -7,6 +7,8 @@ from html.parser import HTMLParser
 import pytest
 from starlette.testclient import TestClient
 
+from api.words import words
+from queries.things import FIELDS
 from store.embedded import EmbeddedStore
 from store.protocol import Store
 
@@ -296,3 +298,9 @@ def test_country_that_no_measure_involves_is_said_to_be_so(serve: Serve, toy: To
 def test_label_in_the_other_language_stands_in(serve: Serve, toy: Toy) -> None:
     client = serve(toy("id:topic\\/t rdfs:label '海'@ja ."))
     assert "<h1>海</h1>" in client.get("/id/topic/t.html?lang=en").text
+
+
+def test_every_field_of_a_thing_has_a_word_in_both_languages() -> None:
+    fields = {field.name for fields in FIELDS.values() for field in fields}
+    for language in ("ja", "en"):
+        assert {f"field_{name}" for name in fields} <= set(words(language))
