@@ -10,6 +10,8 @@ from urllib.parse import quote
 
 from pyoxigraph import Literal, NamedNode
 
+from ontology.errors import UserError
+
 BASE = "https://w3id.org/shisaku/"
 ONTOLOGY = BASE + "ns"
 NAMESPACE = ONTOLOGY + "#"
@@ -24,7 +26,7 @@ KINDS = (
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,119}(/[A-Za-z0-9][A-Za-z0-9_.-]{0,119})*")
 
 
-class InvalidKey(ValueError):
+class InvalidKey(UserError, ValueError):
     """A key cannot be part of an identifier."""
 
     def __init__(self, kind: str, key: str) -> None:

@@ -62,7 +62,7 @@ def _document(row: Row) -> DocumentRow:
         publisher_ja=row.required("publisher_ja"),
         publisher_en=row.required("publisher_en"),
         published=row.text("published"),
-        edition=row.text("edition"),
+        edition=_edition(row),
         layout=row.text("layout"),
         covers=row.values("covers"),
         file=row.required("file"),
@@ -72,6 +72,14 @@ def _document(row: Row) -> DocumentRow:
         min_allocations=row.integer("min_allocations"),
         extraction_of=row.text("extraction_of"),
     )
+
+
+def _edition(row: Row) -> str:
+    """The year of the edition; empty for a document without measures."""
+    edition = row.text("edition")
+    if edition and not (edition.isascii() and edition.isdigit()):
+        raise row.error("edition", f"{edition!r} is no year, e.g. 2024")
+    return edition
 
 
 def identify(text: Text, documents: Iterable[DocumentRow], slug: str | None = None) -> DocumentRow:

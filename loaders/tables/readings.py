@@ -12,6 +12,7 @@ from pathlib import Path
 from loaders.tables.csvfile import Row, read_rows, write_rows
 from loaders.tables.documents import DocumentRow
 from loaders.tables.translations import Glossary
+from ontology.iris import KINDS
 from ontology.model import (
     Allocation,
     BudgetEntry,
@@ -172,6 +173,8 @@ def _measure(row: Row) -> Measure:
 
 
 def _mention(row: Row) -> Mention:
+    if row.required("kind") not in KINDS:
+        raise row.error("kind", f"{row.text('kind')!r} is no kind of thing")
     return Mention(
         measure=row.required("measure"),
         kind=row.required("kind"),

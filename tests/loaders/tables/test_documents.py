@@ -79,3 +79,10 @@ def test_a_bad_row_is_named(tmp_path: Path, row: str, message: str) -> None:
 def test_no_documents_table_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(BadTable, match=r"^documents\.csv: cannot be read"):
         Corpus.open(tmp_path)
+
+
+def test_an_edition_that_is_no_year_is_named(tmp_path: Path) -> None:
+    cells = "d,題,Title,省,Ministry,,令和7,measures-list,,d.txt," + "ab" * 32 + ",1,0,0\n"
+    (tmp_path / "documents.csv").write_text(HEADER + cells)
+    with pytest.raises(BadRow, match="row 2, column edition: '令和7' is no year"):
+        read_documents(tmp_path)
