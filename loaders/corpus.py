@@ -123,14 +123,18 @@ class Corpus:
 
     def describe(self, reading: Reading) -> Iterator[Quad]:
         """What one reading alone says, without provenance. Raises UnknownProgrammes."""
+        source = self._source(reading, describe_budgets([reading], self.glossary))
+        return (Quad(f.subject, f.predicate, f.object, source.graph) for f in source.facts)
+
+    def _source(self, reading: Reading, budgets: Iterable[Fact]) -> Source:
+        """The facts of one document: its areas, measures and mentions, and the budgets given."""
         facts = (
             *describe_areas(reading, self.glossary),
             *describe_measures(reading, self.glossary),
             *describe_mentions(reading),
-            *describe_budgets([reading], self.glossary),
+            *budgets,
         )
-        graph = iris.document_graph(reading.document)
-        return (Quad(fact.subject, fact.predicate, fact.object, graph) for fact in facts)
+        return Source(iris.document_graph(reading.document), facts)
 
     def _sources(self, readings: list[Reading]) -> Iterator[Source]:
         line_counts = {document.slug: document.lines for document in self.documents}
@@ -139,13 +143,7 @@ class Corpus:
         yield Source(iris.graph("seeds"), tuple(curated))
         budgets = _by_document(describe_budgets(readings, self.glossary))
         for reading in readings:
-            facts = (
-                *describe_areas(reading, self.glossary),
-                *describe_measures(reading, self.glossary),
-                *describe_mentions(reading),
-                *budgets.get(reading.document, ()),
-            )
-            yield Source(iris.document_graph(reading.document), facts)
+            yield self._source(reading, budgets.get(reading.document, ()))
 
     def _expect_enough(self, reading: Reading) -> None:
         document = next(d for d in self.documents if d.slug == reading.document)

@@ -13,6 +13,7 @@ from queries.involvement import Link, link
 from queries.names import Named, NameTable
 from queries.runner import Row, Term, select, value
 from store.protocol import Store
+from store.rules import local_name
 
 Value = Link | str | int
 Fields = Mapping[str, Value | list[Value] | None]
@@ -242,7 +243,7 @@ def _facts(store: Store, names: NameTable, files: Files, iri: str) -> Iterator[S
 def _statement(rows: list[Row], names: NameTable, files: Files) -> Statement:
     first = rows[0]
     return Statement(
-        property=_local(value(first["property"])),
+        property=local_name(NamedNode(value(first["property"]))),
         property_label={
             "ja": value(first["property_ja"]) or None,
             "en": value(first["property_en"]) or None,
@@ -264,9 +265,5 @@ def _value(term: Term | None, names: NameTable) -> Value:
 def _type(facts: tuple[Statement, ...]) -> str:
     """The class that the source gives, as a slug: `memorandum`, `international-organisation`."""
     given = (f.value for f in facts if f.property == "type" and f.basis != "derived")
-    names = [_local(cls.iri) for cls in given if isinstance(cls, Link)]
+    names = [local_name(NamedNode(cls.iri)) for cls in given if isinstance(cls, Link)]
     return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", names[0]).lower() if names else ""
-
-
-def _local(iri: str) -> str:
-    return iri.replace("#", "/").rpartition("/")[2]
