@@ -11,6 +11,7 @@ from api.paging import each_once
 from api.problems import add_handlers
 from api.routers import (
     budgets,
+    explaining,
     exports,
     linked_data,
     measures,
@@ -40,7 +41,13 @@ def create_app(knowledge: Knowledge, version: str) -> FastAPI:
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
     app.include_router(pages.router)
     app.include_router(operations.router)
-    for router in (measures.router, budgets.router, things_router(), questions.router):
+    for router in (
+        measures.router,
+        budgets.router,
+        things_router(),
+        questions.router,
+        explaining.router,
+    ):
         app.include_router(router, dependencies=[Depends(each_once)])
     app.include_router(sparql.router)
     app.include_router(exports.router)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from pyoxigraph import Literal, NamedNode, Triple
@@ -15,7 +16,10 @@ from ontology.terms import RDFS, SHK, SKOS
 from queries.budgets import Budget, Selection
 from queries.catalogue import catalogue
 from queries.evidence import Evidence
-from queries.involvement import InvolvedMeasure
+from queries.explanation import Explanation
+from queries.explanation_views import View
+from queries.explanation_views import words as explanation_words
+from queries.involvement import PROPERTIES, InvolvedMeasure
 from queries.names import Named
 from queries.things import read_thing
 
@@ -44,9 +48,11 @@ def render_home(knowledge: Knowledge, language: str, asked: Asked | None = None)
     return _render(
         "home.html",
         language,
-        asked=asked,
+        question=asked,
+        asked={"involves": asked.text} if asked else {},
         questions=list(catalogue().values()),
         countries=knowledge.names.of_kind("country"),
+        property_of=lambda how: PROPERTIES[how].value,
     )
 
 
@@ -83,6 +89,18 @@ def _marks(budget: Budget, measure: str, language: str) -> list[str]:
     return [words(language)[name] for name, holds in marks.items() if holds]
 
 
+def render_explanation(explanation: Explanation, view: View, language: str) -> str:
+    """The page that tells why a triple holds, or what is missing."""
+    return _render(
+        "explanation.html",
+        language,
+        asked={name: _asked(term) for name, term in zip("spo", explanation.triple, strict=True)},
+        explanation=explanation,
+        view=view,
+        said=explanation_words(language),
+    )
+
+
 def render_ontology(triples: Iterable[Triple], language: str) -> str:
     """The page of the ontology: every term with its label and definition."""
     texts: dict[str, dict[str, str]] = {}
@@ -97,15 +115,20 @@ def render_ontology(triples: Iterable[Triple], language: str) -> str:
     return _render("ontology.html", language, terms=sorted(texts.items()))
 
 
-def _render(template: str, language: str, **values: Any) -> str:
+def _render(
+    template: str, language: str, asked: Mapping[str, str] | None = None, **values: Any
+) -> str:
+    """A page; `asked` are the parameters that the link to the other language keeps."""
     page = _ENVIRONMENT.get_template(template)
     return page.render(
         lang=language,
         other="en" if language == "ja" else "ja",
         w=words(language),
+        query=urlencode(asked or {}) + ("&" if asked else ""),
         path=_path,
         label=lambda texts: _label(texts, language),
         cite=lambda evidence: _cite(evidence, language),
+        why=lambda s, p, o: _why(s, p, o, language),
         **values,
     )
 
@@ -113,6 +136,16 @@ def _render(template: str, language: str, **values: Any) -> str:
 def _path(iri: str) -> str:
     """Where this server shows a thing: the path of its identifier."""
     return f"/id/{iri.removeprefix(iris.ID)}" if iri.startswith(iris.ID) else iri
+
+
+def _asked(term: NamedNode | Literal) -> str:
+    """A term as a parameter of `/explain`."""
+    return term.value if isinstance(term, NamedNode) else str(term)
+
+
+def _why(subject: str, predicate: str, obj: str, language: str) -> str:
+    """The path of the page that explains a triple."""
+    return "/explain?" + urlencode({"s": subject, "p": predicate, "o": obj, "lang": language})
 
 
 def _label(texts: Mapping[str, str | None], language: str) -> str:

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pyoxigraph import Quad
+from pyoxigraph import NamedNode, Quad
 
+from loaders.citing import Prover, Report, Sources, read_corrections
 from loaders.describing.budgets import describe_budgets
 from loaders.describing.measures import (
     describe_areas,
@@ -14,19 +15,29 @@ from loaders.describing.measures import (
     mention_kinds,
 )
 from loaders.describing.quads import Source, quads_of
+from loaders.describing.years import describe_years
 from loaders.errors import BadRow, UnreadableDocument
 from loaders.layouts import LAYOUTS
 from loaders.linking import AmbiguousName, NamedThing, NameIndex
+from loaders.origins import Origins
 from loaders.readers import read
 from loaders.tables.csvfile import Row, read_rows
 from loaders.tables.curated import TABLES
 from loaders.tables.documents import DocumentRow, identify, read_documents
 from loaders.tables.facts import read_curated
-from loaders.tables.readings import read_readings, write_readings
+from loaders.tables.readings import (
+    BUDGETS,
+    MEASURES,
+    MENTIONS,
+    POLICIES,
+    ReadingTable,
+    read_readings,
+    write_readings,
+)
 from loaders.tables.translations import Glossary, missing_rows, read_glossary
 from ontology import iris
 from ontology.errors import UserError
-from ontology.model import Fact, Issue, Reading
+from ontology.model import Fact, Issue, Passage, Reading
 
 _LOOKALIKES = "lookalikes.csv"
 
@@ -53,14 +64,18 @@ class Corpus:
         """Read documents.csv and the translations. Raises BadRow or BadTable."""
         return cls(folder, read_documents(folder), read_glossary(folder))
 
-    def name_index(self) -> NameIndex:
-        """The names of all curated things that measures may mention. Raises BadRow."""
-        things = [
+    def named_things(self) -> list[NamedThing]:
+        """All curated things that have names. Raises BadRow."""
+        return [
             _named_thing(table.kind, table.key, row)
             for table in TABLES
-            if table.classes and table.kind in mention_kinds()
+            if table.has_names
             for row in read_rows(self.folder / table.file, (table.key, "name_ja"))
         ]
+
+    def name_index(self) -> NameIndex:
+        """The names of all curated things that measures may mention. Raises BadRow."""
+        things = [thing for thing in self.named_things() if thing.kind in mention_kinds()]
         lookalikes = list(read_rows(self.folder / _LOOKALIKES, ("text", "reason")))
         try:
             return NameIndex(things, (row.required("text") for row in lookalikes))
@@ -129,21 +144,56 @@ class Corpus:
     def _source(self, reading: Reading, budgets: Iterable[Fact]) -> Source:
         """The facts of one document: its areas, measures and mentions, and the budgets given."""
         facts = (
-            *describe_areas(reading, self.glossary),
-            *describe_measures(reading, self.glossary),
-            *describe_mentions(reading),
-            *budgets,
+            *_from(POLICIES, describe_areas(reading, self.glossary)),
+            *_from(MEASURES, describe_measures(reading, self.glossary)),
+            *_from(MENTIONS, describe_mentions(reading)),
+            *_from(BUDGETS, budgets),
         )
         return Source(iris.document_graph(reading.document), facts)
 
     def _sources(self, readings: list[Reading]) -> Iterator[Source]:
         line_counts = {document.slug: document.lines for document in self.documents}
-        measures = [f"{r.edition}/{measure.id}" for r in readings for measure in r.measures]
-        curated = read_curated(self.folder, line_counts, measures)
-        yield Source(iris.graph("seeds"), tuple(curated))
+        curated = read_curated(self.folder, line_counts, self.known(readings))
+        years = describe_years(_fiscal_years(curated))
+        yield Source(iris.graph("seeds"), (*curated, *years))
         budgets = _by_document(describe_budgets(readings, self.glossary))
         for reading in readings:
             yield self._source(reading, budgets.get(reading.document, ()))
+
+    def check_citations(self, folder: Path) -> Report:
+        """Look every stated fact up in the lines that it cites, in the documents in a folder.
+
+        Raises UnreadableDocument, BadSeeds, BadRow or BadTable.
+        """
+        texts = {d.slug: read(folder / d.file) for d in self.documents}
+        lines = {slug: [line.text for line in text.lines] for slug, text in texts.items()}
+        sources = Sources(lines, read_corrections(self.folder))
+        readings = self.readings()
+        programmes = (
+            NamedThing("programme", programme.slug, (programme.name_ja, *programme.aliases))
+            for programme in self.glossary.programmes.values()
+        )
+        named = (*self.named_things(), *programmes)
+        things = {(thing.kind, thing.key): thing for thing in named}
+        headings = {reading.document: reading.headings for reading in readings}
+        prover = Prover(sources, things, self.name_index(), mention_kinds(), headings)
+        facts = (fact for source in self._sources(readings) for fact in source.facts)
+        report = prover.check(dict.fromkeys(facts))
+        changed = [i for d in self.documents for i in _changed_file(texts[d.slug].sha256, d)]
+        doubts = (f"{issue.document}: {issue.reason} ({issue.text})" for issue in changed)
+        return replace(report, doubts=(*report.doubts, *doubts))
+
+    def origins(self, readings: Iterable[Reading]) -> Origins:
+        """Where each fact came from: the cell of a table, or the lines of a document."""
+        return Origins(fact for source in self._sources(list(readings)) for fact in source.facts)
+
+    def known(self, readings: Iterable[Reading]) -> Iterator[tuple[str, str]]:
+        """What the curated tables may refer to beside themselves, as kind and key."""
+        for reading in readings:
+            yield from (("measure", f"{reading.edition}/{m.id}") for m in reading.measures)
+            yield from (("policy", f"{reading.edition}/{area.id}") for area in reading.areas)
+        for programme in self.glossary.programmes.values():
+            yield "programme", programme.slug
 
     def _expect_enough(self, reading: Reading) -> None:
         document = next(d for d in self.documents if d.slug == reading.document)
@@ -169,7 +219,11 @@ def _named_thing(kind: str, key: str, row: Row) -> NamedThing:
     names = (row.text("name_ja"), row.text("name_en"), row.text("abbreviation"),
              *row.values("aliases"))  # fmt: skip
     return NamedThing(
-        kind, row.required(key), tuple(name for name in names if name), row.text("kanji")
+        kind,
+        row.required(key),
+        tuple(name for name in names if name),
+        row.text("kanji"),
+        row.text("printed"),
     )
 
 
@@ -180,6 +234,21 @@ def _by_document(facts: Iterable[Fact]) -> dict[str, list[Fact]]:
         for document in dict.fromkeys(passage.document for passage in fact.passages):
             found.setdefault(document, []).append(fact)
     return found
+
+
+def _fiscal_years(facts: Iterable[Fact]) -> Iterator[tuple[int, tuple[Passage, ...]]]:
+    """The fiscal years that facts speak of, with where they do."""
+    for fact in facts:
+        thing = iris.parse(fact.object.value) if isinstance(fact.object, NamedNode) else None
+        if thing is not None and thing[0] == "fiscal-year":
+            yield int(thing[1]), fact.passages
+
+
+def _from(table: ReadingTable, facts: Iterable[Fact]) -> Iterator[Fact]:
+    """Facts with the table that they stand in and the key of the thing as their origin."""
+    for fact in facts:
+        thing = iris.parse(fact.subject.value)
+        yield replace(fact, origin=f"{table.file}, {thing[1] if thing else fact.subject.value}")
 
 
 def _changed_file(sha256: str, document: DocumentRow) -> Iterator[Issue]:

@@ -20,10 +20,14 @@ ID = BASE + "id/"
 KINDS = (
     "measure", "policy", "country", "region", "organisation", "agreement", "programme", "budget",
     "activity", "event", "person", "post", "topic", "indicator", "document", "fiscal-year",
-    "policy-document", "listing", "passage", "statement", "rule",
+    "policy-document", "tenure", "figure", "listing", "passage", "statement", "rule",
 )  # fmt: skip
 
-_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,119}(/[A-Za-z0-9][A-Za-z0-9_.-]{0,119})*")
+LONGEST_PART = 120
+"""Characters of a key between two slashes."""
+
+_PART = rf"[A-Za-z0-9][A-Za-z0-9_.-]{{0,{LONGEST_PART - 1}}}"
+_KEY = re.compile(rf"{_PART}(/{_PART})*")
 
 
 class InvalidKey(UserError, ValueError):
@@ -55,6 +59,11 @@ def measure(edition: str, number: str) -> NamedNode:
 def policy(edition: str, key: str) -> NamedNode:
     """The identifier of a pillar (`V`), chapter (`17`) or section (`17-2`) of an edition."""
     return thing("policy", f"{edition}/{key}")
+
+
+def fiscal_year(year: int) -> NamedNode:
+    """The identifier of the fiscal year that begins in April of a western year."""
+    return thing("fiscal-year", str(year))
 
 
 def passage(document: str, first: int, last: int) -> NamedNode:

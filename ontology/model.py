@@ -4,7 +4,7 @@ Everything here is frozen. A value that could not be true (a passage that ends b
 a negative amount) cannot be built.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from pyoxigraph import Literal, NamedNode
@@ -44,13 +44,18 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One triple together with why it is believed. Without a passage there is no fact."""
+    """One triple together with why it is believed. Without a passage there is no fact.
+
+    `origin` names the cell of the table that it was read from, for messages; two facts that differ
+    in nothing else are equal.
+    """
 
     subject: NamedNode
     predicate: NamedNode
     object: NamedNode | Literal
     basis: Basis
     passages: tuple[Passage, ...]
+    origin: str = field(default="", compare=False)
 
     def __post_init__(self) -> None:
         if not self.passages:
@@ -83,7 +88,10 @@ class PolicyArea:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A numbered measure (`17-2-7`) or one of its parts (`17-2-3-1`), which name a `parent`."""
+    """A numbered measure (`17-2-7`) or one of its parts (`17-2-3-1`), which name a `parent`.
+
+    `last_line` is the line on which a wrapped title ends, None for a title on one line.
+    """
 
     edition: str
     id: str
@@ -91,6 +99,7 @@ class Measure:
     parent: str | None
     section: str
     line: int
+    last_line: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +139,7 @@ class BudgetEntry:
     """A programme with its allocations, as one budget line of a document prints them.
 
     `programme` is None where no name is printed; `line` is the line of the name (of the amount
-    where there is no name), `last_line` that of the last amount.
+    where there is no name), `last_line` that of the last amount or former name.
     """
 
     programme: str | None
@@ -142,12 +151,16 @@ class BudgetEntry:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Mention:
-    """A name found in the text of a measure, and the one thing that it names."""
+    """A name found in the text of a measure, and the one thing that it names; `column` is the
+    place of its first character in `line`, counted from 1; `last_line` is where it ends. `measure`
+    is empty where the text stands under none."""
 
     measure: str
     kind: str
     key: str
     line: int
+    column: int
+    last_line: int
     surface: str
 
 
@@ -171,7 +184,8 @@ class Reading:
 
     `headings` gives the line of each heading with the path of labels down to it, `pages` the first
     line of each page (empty for a document without pages). The issues and the account are there
-    only where the document itself was read, not its tables.
+    only where the document itself was read, not its tables. `year_line` is the line that says which
+    year amounts without one belong to, None where no line does.
     """
 
     document: str
@@ -184,3 +198,4 @@ class Reading:
     pages: tuple[tuple[int, int], ...] = ()
     issues: tuple[Issue, ...] = ()
     account: tuple[Accounted, ...] = ()
+    year_line: int | None = None

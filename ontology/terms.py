@@ -19,12 +19,13 @@ class Namespace:
 
     def __init__(self, prefix: str, names: Iterable[str]) -> None:
         self.prefix = prefix
-        self.names = frozenset(names)
+        self._terms = {name: NamedNode(prefix + name) for name in names}
+        self.names = frozenset(self._terms)
 
     def __getitem__(self, name: str) -> NamedNode:
-        if name not in self.names:
+        if name not in self._terms:
             raise KeyError(f"{self.prefix} has no term {name!r}")
-        return NamedNode(self.prefix + name)
+        return self._terms[name]
 
     def __getattr__(self, name: str) -> NamedNode:
         try:
@@ -65,7 +66,9 @@ OWL = Namespace(
     "http://www.w3.org/2002/07/owl#",
     ("sameAs", "inverseOf", "propertyChainAxiom", "TransitiveProperty", "SymmetricProperty",
      "equivalentClass", "equivalentProperty", "Thing", "Class", "ObjectProperty",
-     "DatatypeProperty", "versionIRI", "hasValue", "onProperty"),
+     "DatatypeProperty", "versionIRI", "hasValue", "onProperty", "someValuesFrom",
+     "allValuesFrom", "intersectionOf", "unionOf", "FunctionalProperty",
+     "InverseFunctionalProperty"),
 )  # fmt: skip
 SKOS = Namespace(
     "http://www.w3.org/2004/02/skos/core#",
@@ -78,7 +81,7 @@ DCTERMS = Namespace(
 )
 XSD = Namespace(
     "http://www.w3.org/2001/XMLSchema#",
-    ("string", "integer", "boolean", "date", "gYear", "gYearMonth"),
+    ("string", "integer", "decimal", "boolean", "date", "gYear", "gYearMonth"),
 )
 OA = Namespace(
     "http://www.w3.org/ns/oa#", ("SpecificResource", "hasSource", "hasSelector", "FragmentSelector")

@@ -11,7 +11,7 @@ class UnknownName(UserError, LookupError):
     def __init__(self, text: str, kind: str, near: Iterable[str] = ()) -> None:
         self.text, self.kind, self.near = text, kind, tuple(near)
         hint = f"; did you mean {', '.join(self.near)}?" if self.near else ""
-        super().__init__(f"no {kind} is called {text!r}{hint}")
+        super().__init__(f"no {kind.replace('-', ' ')} is called {text!r}{hint}")
 
 
 class AmbiguousName(UserError, LookupError):

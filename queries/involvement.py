@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
 
+from ontology.terms import SHK
 from queries.catalogue import find_query
 from queries.errors import BadParameter
 from queries.evidence import Evidence, Files, merge
@@ -20,6 +21,15 @@ class How(StrEnum):
     AGREEMENT = "agreement"
     ACTIVITY = "activity"
     MEMBERSHIP = "membership"
+
+
+PROPERTIES = {
+    How.NAMED: SHK.namesCountry,
+    How.AGREEMENT: SHK.involvesCountryByAgreement,
+    How.ACTIVITY: SHK.involvesCountryByActivity,
+    How.MEMBERSHIP: SHK.involvesCountryByMembership,
+}
+"""The property of each reason."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,6 +97,24 @@ class NameTable:
             raise AmbiguousName(text, (self._things[iri].key for iri in found))
         return self._things[found[0]]
 
+    def resolve_any(self, text: str) -> Named:
+        """The one thing of any kind that a text names; of a measure the latest edition.
+
+        Raises UnknownName with near matches, or AmbiguousName.
+        """
+        kinds = {kind for kind, name in self._by_name if name == fold(text)}
+        if len(kinds) > 1:
+            found = (iri for kind in kinds for iri in self._by_name[kind, fold(text)])
+            raise AmbiguousName(
+                text,
+                (f"{parsed.kind}/{parsed.key}" for parsed in map(self._things.__getitem__, found)),
+            )
+        if kinds:
+            return self.resolve(text, kinds.pop())
+        known = {named.kind for named in self._things.values()}
+        near = [label for kind in sorted(known) for label in self.near(text, kind)]
+        raise UnknownName(text, "thing", near[:3])
+
     def _number(self, iri: str) -> str:
         """What the key of a measure or policy is without its edition."""
         return self._things[iri].key.partition("/")[2]

@@ -1,147 +1,37 @@
 """One thing: what is said of it and by it, each fact with its basis and evidence."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
 from pyoxigraph import Literal, NamedNode
 
-from ontology.terms import DCTERMS, SHK, SKOS
+from ontology import iris
+from ontology.terms import XSD
 from queries.evidence import Evidence, Files, merge
+from queries.fields import FIELDS, Field, Shape
 from queries.involvement import Link, link
 from queries.names import Named, NameTable
 from queries.runner import Row, Term, select, value
 from store.protocol import Store
 from store.rules import local_name
 
-Value = Link | str | int
+Text = Mapping[str, str | None]
+Value = Link | str | int | float | bool | Text | Mapping[str, "Value | list[Value] | None"]
 Fields = Mapping[str, Value | list[Value] | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
-    """A field of the JSON of a thing: a property, or the reverse of one."""
-
-    name: str
-    property: NamedNode
-    is_inverse: bool = False
-    is_list: bool = False
-
-
-def _one(name: str, term: NamedNode) -> Field:
-    return Field(name, term)
-
-
-def _many(name: str, term: NamedNode) -> Field:
-    return Field(name, term, is_list=True)
-
-
-def _inverse(name: str, term: NamedNode) -> Field:
-    return Field(name, term, is_inverse=True, is_list=True)
-
-
-FIELDS: dict[str, tuple[Field, ...]] = {
-    "measure": (
-        _one("number", SHK.number),
-        _one("edition", SHK.edition),
-        _one("policy_area", SHK.inPolicyArea),
-        _one("part_of", SHK.partOfMeasure),
-        _inverse("parts", SHK.partOfMeasure),
-        _many("programmes", SHK.hasProgramme),
-        _many("agreements", SHK.involvesAgreement),
-        _many("organisations", SHK.involvesOrganisation),
-        _many("countries", SHK.involvesCountry),
-        _many("activities", SHK.hasActivity),
-        _many("events", SHK.hasEvent),
-        _many("policy_documents", SHK.namesDocument),
-        _many("regions", SHK.namesRegion),
-    ),
-    "policy": (
-        _one("number", SHK.number),
-        _one("edition", SHK.edition),
-        _one("parent", SHK.parentArea),
-        _inverse("areas", SHK.parentArea),
-        _inverse("measures", SHK.inPolicyArea),
-    ),
-    "country": (
-        _one("code", SKOS.notation),
-        _many("regions", SHK.locatedInRegion),
-        _inverse("measures", SHK.involvesCountry),
-        _inverse("agreements", SHK.hasPartyCountry),
-        _inverse("activities_and_events", SHK.concernsCountry),
-        _inverse("organisations", SHK.ofCountry),
-        _inverse("member_of", SHK.hasMemberCountry),
-    ),
-    "region": (
-        _inverse("countries", SHK.locatedInRegion),
-        _inverse("measures", SHK.namesRegion),
-    ),
-    "organisation": (
-        _one("abbreviation", SHK.abbreviation),
-        _one("country", SHK.ofCountry),
-        _one("parent", SHK.parentOrganisation),
-        _inverse("suborganisations", SHK.parentOrganisation),
-        _many("members", SHK.hasMember),
-        _inverse("measures", SHK.involvesOrganisation),
-        _inverse("agreements", SHK.hasPartyOrganisation),
-        _inverse("activities_and_events", SHK.hasParticipant),
-    ),
-    "agreement": (
-        _one("date", SHK.date),
-        _one("status", SHK.status),
-        _many("parties", SHK.hasParty),
-        _inverse("measures", SHK.involvesAgreement),
-        _inverse("activities", SHK.underAgreement),
-    ),
-    "programme": (
-        _one("succeeded_by", SHK.succeededBy),
-        _inverse("successor_of", SHK.succeededBy),
-        _inverse("measures", SHK.hasProgramme),
-        _inverse("budgets", SHK.allocatedTo),
-    ),
-    "activity": (
-        _one("date", SHK.date),
-        _one("status", SHK.status),
-        _many("countries", SHK.concernsCountry),
-        _many("participants", SHK.hasParticipant),
-        _many("agreements", SHK.underAgreement),
-        _many("events", SHK.atEvent),
-        _inverse("measures", SHK.hasActivity),
-    ),
-    "event": (
-        _one("date", SHK.date),
-        _one("status", SHK.status),
-        _many("place", SHK.place),
-        _one("country", SHK.takesPlaceIn),
-        _many("participants", SHK.hasParticipant),
-        _inverse("measures", SHK.hasEvent),
-        _inverse("activities", SHK.atEvent),
-    ),
-    "policy-document": (
-        _one("date", SHK.date),
-        _inverse("measures", SHK.namesDocument),
-    ),
-    "document": (
-        _one("file", SHK.fileName),
-        _one("sha256", SHK.sha256),
-        _one("lines", SHK.lineCount),
-        _one("issued", DCTERMS.issued),
-        _one("edition", SHK.edition),
-    ),
-    "person": (_inverse("posts", SHK.heldBy),),
-}
-"""What the JSON of each kind of thing shows beside its labels."""
-
-
-@dataclass(frozen=True, slots=True)
 class Statement:
-    """A fact about a thing, in its own direction: property with labels, value, why.
+    """A fact about a thing, in its own direction: property (its bare name, its IRI and its labels),
+    value, why.
 
     `evidence` is empty for a derived fact, whose premises carry it.
     """
 
     property: str
+    property_iri: str
     property_label: Mapping[str, str | None]
     value: Value
     basis: str
@@ -183,22 +73,47 @@ def _aliases(named: Named) -> tuple[str, ...]:
 
 def read_fields(store: Store, names: NameTable, named: Named) -> Fields:
     """The fields of a thing's kind; None or an empty list where nothing is known."""
-    rows = select(store, _NEIGHBOURS.format(thing=NamedNode(named.iri))).rows
-    found: dict[tuple[str, bool], list[Value]] = {}
-    for row in rows:
+    return _read_fields(store, names, named.iri, FIELDS.get(named.kind, ()))
+
+
+def _read_fields(
+    store: Store, names: NameTable, iri: str, fields: Iterable[Field]
+) -> dict[str, Value | list[Value] | None]:
+    found: dict[tuple[str, bool], list[Term]] = {}
+    for row in select(store, _NEIGHBOURS.format(thing=NamedNode(iri))).rows:
         key = value(row["property"]), value(row["inverse"]) == "true"
-        found.setdefault(key, []).append(_value(row["other"], names))
-    fields = FIELDS.get(named.kind, ())
-    return {field.name: _pick(field, found) for field in fields}
+        assert row["other"] is not None  # the query binds it in every row
+        found.setdefault(key, []).append(row["other"])
+
+    def read(field: Field) -> Value | list[Value] | None:
+        terms = found.get((field.property.value, field.is_inverse), [])
+        chosen = [term for term in terms if not field.kind or _is_of_kind(term, field.kind)]
+        if field.shape is Shape.TEXT:
+            return _by_language(chosen)
+        values = [_detail(store, names, term, field.details) for term in chosen]
+        if field.shape is Shape.LIST:
+            return values
+        return values[0] if values else None
+
+    return {field.name: read(field) for field in fields}
 
 
-def _pick(
-    field: Field, found: Mapping[tuple[str, bool], list[Value]]
-) -> Value | list[Value] | None:
-    values = found.get((field.property.value, field.is_inverse), [])
-    if field.is_list:
-        return values
-    return values[0] if values else None
+def _is_of_kind(term: Term, kind: str) -> bool:
+    parsed = iris.parse(term.value) if isinstance(term, NamedNode) else None
+    return parsed is not None and parsed[0] == kind
+
+
+def _by_language(terms: Iterable[Term]) -> Text | None:
+    """Texts by language; None where there is none."""
+    texts = {term.language: term.value for term in terms if isinstance(term, Literal)}
+    return {"ja": texts.get("ja"), "en": texts.get("en")} if texts else None
+
+
+def _detail(store: Store, names: NameTable, term: Term, details: tuple[Field, ...]) -> Value:
+    """A value, or in its place what is said of it."""
+    if details and isinstance(term, NamedNode):
+        return _read_fields(store, names, term.value, details)
+    return _value(term, names)
 
 
 _NEIGHBOURS = """
@@ -244,6 +159,7 @@ def _statement(rows: list[Row], names: NameTable, files: Files) -> Statement:
     first = rows[0]
     return Statement(
         property=local_name(NamedNode(value(first["property"]))),
+        property_iri=value(first["property"]),
         property_label={
             "ja": value(first["property_ja"]) or None,
             "en": value(first["property_en"]) or None,
@@ -257,9 +173,22 @@ def _statement(rows: list[Row], names: NameTable, files: Files) -> Statement:
 def _value(term: Term | None, names: NameTable) -> Value:
     if isinstance(term, NamedNode):
         return link(term.value, names)
-    if isinstance(term, Literal) and term.datatype.value.endswith("#integer"):
-        return int(term.value)
+    if isinstance(term, Literal):
+        return _PLAIN.get(term.datatype.value, str)(term.value)
     return value(term)
+
+
+def _decimal(text: str) -> int | float:
+    number = float(text)
+    return int(text) if number.is_integer() and "." not in text else number
+
+
+_PLAIN: Mapping[str, Callable[[str], str | int | float | bool]] = {
+    XSD.integer.value: int,
+    XSD.decimal.value: _decimal,
+    XSD.boolean.value: "true".__eq__,
+}
+"""How literals that are no text become values of JSON, by data type."""
 
 
 def _type(facts: tuple[Statement, ...]) -> str:

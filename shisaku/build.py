@@ -1,6 +1,7 @@
 """The pipeline. Read this first: it is the whole way from the tables to a release."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from pyoxigraph import Quad
@@ -44,7 +45,8 @@ def build(
     tell(f"validating {len(quads)} quads")
     violations = validate(quads)
     if violations:
-        raise Invalid(violations)
+        origins = corpus.origins(readings)
+        raise Invalid(replace(v, origin=origins.find(v.focus, v.path, v.value)) for v in violations)
     return publish(quads, out, __version__)
 
 

@@ -9,14 +9,23 @@ from collections.abc import Callable, Sequence
 
 from ontology.errors import UserError
 from shisaku import __version__
-from shisaku.commands import asking, building, comparing, exporting, reading, serving
+from shisaku.commands import (
+    asking,
+    building,
+    citing,
+    comparing,
+    explaining,
+    exporting,
+    reading,
+    serving,
+)
 from shisaku.settings import Settings
 from store.protocol import QuerySyntaxError
 from store.validation import Invalid
 
 Command = Callable[[Namespace, Settings], int]
 
-_COMMANDS = (building, serving, reading, comparing, asking, exporting)
+_COMMANDS = (building, serving, reading, citing, comparing, asking, explaining, exporting)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -2,31 +2,39 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from io import BytesIO
+from functools import lru_cache
 
-import pyoxigraph
 import pyshacl
-from pyoxigraph import Quad, RdfFormat, Triple
-from rdflib import SH, Graph, Node
+import rdflib
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
+from rdflib import SH, BNode, Graph, Node, URIRef
 from rdflib.namespace import RDF
 
 from ontology.errors import UserError
 from ontology.files import shape_files
 
+Term = NamedNode | BlankNode | Literal | Triple
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Violation:
-    """One thing that breaks one shape."""
+    """One thing that breaks one shape.
+
+    `path` is the property, empty where the shape looks at several; `origin` the cell of a table, or
+    the lines, that it came from, empty where that is not known.
+    """
 
     focus: str
     path: str
     message: str
     value: str
+    origin: str = ""
 
     def __str__(self) -> str:
+        origin = f"{self.origin}: " if self.origin else ""
         at = f" at {self.path}" if self.path else ""
         value = f" (found {self.value})" if self.value else ""
-        return f"{self.focus}{at}: {self.message}{value}"
+        return f"{origin}{self.focus}{at}: {self.message}{value}"
 
 
 class Invalid(UserError, ValueError):
@@ -49,12 +57,26 @@ def validate(quads: Iterable[Quad]) -> list[Violation]:
 
 
 def _as_rdflib(quads: Iterable[Quad]) -> Graph:
-    triples = (Triple(quad.subject, quad.predicate, quad.object) for quad in quads)
-    buffer = BytesIO()
-    pyoxigraph.serialize(triples, buffer, RdfFormat.N_TRIPLES)
     graph = Graph()
-    graph.parse(data=buffer.getvalue(), format="nt")
+    for quad in quads:
+        graph.add((_term(quad.subject), _term(quad.predicate), _term(quad.object)))
     return graph
+
+
+@lru_cache(maxsize=100_000)
+def _term(term: Term) -> Node:
+    """A term of the store as one of rdflib; a literal keeps its spelling."""
+    match term:
+        case NamedNode():
+            return URIRef(term.value)
+        case BlankNode():
+            return BNode(term.value)
+        case Literal() if term.language:
+            return rdflib.Literal(term.value, lang=term.language)
+        case Literal():
+            return rdflib.Literal(term.value, datatype=URIRef(term.datatype.value))
+        case _:
+            raise TypeError(f"{term!r} cannot be checked by shapes")
 
 
 def _violations(report: Graph) -> Iterable[Violation]:
@@ -75,4 +97,4 @@ def _english(report: Graph, result: Node) -> str:
 
 
 def _text(node: Node | None) -> str:
-    return "" if node is None else str(node)
+    return "" if node is None or isinstance(node, BNode) else str(node)

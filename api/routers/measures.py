@@ -5,14 +5,16 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
+from pyoxigraph import NamedNode
 
 from api.knowledge import Knowledge, Known
 from api.paging import MOST_ITEMS, Page, page
 from api.problems import LOOKUP_ERRORS
+from api.routers.explaining import explained
 from api.routers.things import thing_item
 from queries.budgets import Selection
 from queries.errors import BadParameter
-from queries.involvement import How, measures_involving, parse_hows
+from queries.involvement import PROPERTIES, How, measures_involving, parse_hows
 from queries.measures import Conditions, find_measures
 from queries.names import Named
 
@@ -31,6 +33,7 @@ class MeasureFilters(BaseModel):
     year: str | None = Field(None, description="the year of the edition, e.g. 2024")
     organisation: str | None = Field(None, description="an organisation that it involves")
     agreement: str | None = Field(None, description="an agreement that it involves")
+    why: bool = Field(False, description="give with each reason the proof, down to the lines")
     lang: str | None = Field(None, description="ja or en; both are always in the data")
     limit: int = Field(50, ge=1, le=MOST_ITEMS, description="how many items at the most")
     offset: int = Field(0, ge=0, description="how many items to pass over")
@@ -47,7 +50,7 @@ def list_measures(
     if filters.how is not None and filters.involves is None:
         raise BadParameter("how", "it says how a country is involved, so it needs involves")
     if filters.involves is not None:
-        reasons = _involvement(filters.involves, filters.how, knowledge)
+        reasons = _involvement(filters.involves, filters.how, filters.why, knowledge)
         items = [{**item, **reasons[item["iri"]]} for item in items if item["iri"] in reasons]
     return page(request, items, filters.limit, filters.offset)
 
@@ -66,16 +69,21 @@ def _resolve(text: str | None, kind: str, knowledge: Knowledge) -> Named | None:
     return None if text is None else knowledge.names.resolve(text, kind)
 
 
-def _involvement(country: str, how: str | None, knowledge: Knowledge) -> dict[str, dict[str, Any]]:
-    """By the IRI of a measure, why it involves a country."""
+def _involvement(
+    country: str, how: str | None, why: bool, knowledge: Knowledge
+) -> dict[str, dict[str, Any]]:
+    """By the IRI of a measure, why it involves a country; with `why` also the proof of each
+    reason."""
+    named = knowledge.names.resolve(country, "country")
     found = measures_involving(
-        knowledge.store,
-        knowledge.names,
-        knowledge.files,
-        knowledge.names.resolve(country, "country"),
-        parse_hows(how),
+        knowledge.store, knowledge.names, knowledge.files, named, parse_hows(how)
     )
-    return {measure.iri: asdict(measure) for measure in found}
+    items = {measure.iri: asdict(measure) for measure in found}
+    for iri, item in items.items() if why else ():
+        for reason in item["involvement"]:
+            triple = NamedNode(iri), PROPERTIES[reason["how"]], NamedNode(named.iri)
+            reason["why"] = explained(triple, knowledge)
+    return items
 
 
 @router.get("/measures/{key:path}", responses=LOOKUP_ERRORS)

@@ -1,17 +1,20 @@
 """`/queries`: the stored questions, listed and run; `/search`: everything by name."""
 
+import re
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
 from pyoxigraph import Literal, NamedNode
 
-from api.knowledge import Known
+from api.knowledge import Knowledge, Known
 from api.paging import MOST_ITEMS, Page, page
 from api.problems import LOOKUP_ERRORS
+from api.routers.explaining import explained
 from api.routers.things import list_item
-from queries.catalogue import StoredQuery, catalogue, find_query
-from queries.runner import Term, run
+from queries.catalogue import StoredQuery, catalogue, find_query, values_blocks
+from queries.errors import BadParameter
+from queries.runner import Term, bind, run
 
 router = APIRouter(tags=["Questions"])
 
@@ -38,12 +41,23 @@ def _describe(query: StoredQuery) -> dict[str, Any]:
 
 @router.get("/queries/{name}", responses=LOOKUP_ERRORS)
 def run_query(request: Request, name: str, knowledge: Known) -> dict[str, Any]:
-    """The answer to a stored question; its parameters are the parameters of the request."""
+    """The answer to a stored question; its parameters are the parameters of the request.
+
+    With `why=true` each row also tells how its things are linked, each link with its proof.
+    """
     query = find_query(name)
     arguments = dict(request.query_params)
     arguments.pop("lang", None)
+    why = _flag("why", arguments.pop("why", "false"))
     table = run(knowledge.store, query, arguments, knowledge.names)
-    rows = [{column: _cell(term) for column, term in row.items()} for row in table.rows]
+    rows: list[dict[str, Any]] = [
+        {column: _cell(term) for column, term in row.items()} for row in table.rows
+    ]
+    asked = _things_asked(query, arguments, knowledge) if why else []
+    for item, row in zip(rows, table.rows, strict=True) if why else ():
+        things = [*asked, *(term for term in row.values() if isinstance(term, NamedNode))]
+        triples = knowledge.explainer().between(things)
+        item["why"] = [explained(triple, knowledge) for triple in triples]
     return {
         "name": query.name,
         "question": query.question,
@@ -52,6 +66,20 @@ def run_query(request: Request, name: str, knowledge: Known) -> dict[str, Any]:
         "items": rows,
         "next": None,
     }
+
+
+def _things_asked(
+    query: StoredQuery, arguments: dict[str, str], knowledge: Knowledge
+) -> list[NamedNode]:
+    """The things that the parameters name, or the examples in their place."""
+    terms = values_blocks(bind(query, arguments, knowledge.names)).values()
+    return [NamedNode(iri) for text in terms for iri in re.findall(r"<([^>]+)>", text)]
+
+
+def _flag(name: str, text: str) -> bool:
+    if text not in ("true", "false"):
+        raise BadParameter(name, f"{text!r} is neither true nor false")
+    return text == "true"
 
 
 def _cell(term: Term | None) -> str | int | bool | None:

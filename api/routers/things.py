@@ -23,6 +23,10 @@ COLLECTIONS = {
     "documents": "document",
     "regions": "region",
     "policies": "policy",
+    "policy-documents": "policy-document",
+    "posts": "post",
+    "topics": "topic",
+    "indicators": "indicator",
 }
 """The path of each kind of thing that can be listed."""
 

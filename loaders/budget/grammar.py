@@ -144,13 +144,13 @@ def _entry(name: Sequence[Token], row: Sequence[Token], edition_year: int) -> Bu
     allocations = _read_amounts(row, edition_year)
     if _has(before, Kind.NEW):
         allocations = [replace(allocation, is_new=True) for allocation in allocations]
-    amounts = [token.line for token in row if token.kind is Kind.AMOUNT]
+    told = [token.line for token in row if token.kind in (Kind.AMOUNT, Kind.BRACKETED)]
     return BudgetEntry(
         programme=tidy(printed.strip(SEPARATORS)) or None,
         allocations=tuple(allocations),
         is_relisted=_has(tokens, Kind.RELISTED),
         line=tokens[0].line,
-        last_line=max(amounts),
+        last_line=max(told),
     )
 
 

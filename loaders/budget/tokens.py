@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from ontology.eras import FIRST_YEAR, western_year
 from ontology.model import Stage
 
 
@@ -76,8 +77,7 @@ _PERIOD_PARTS = re.compile(
 )
 _UNITS = {"兆": 10**12, "億": 10**8, "百万": 10**6, "万": 10**4}
 _PARTS = re.compile(r"(?P<number>[\d.]+)(?P<unit>兆|億|百万|万)")
-# The western year before the first of an era; a year without one is of Reiwa.
-_ERAS = {"平成": 1988, "令和": 2018, None: 2018}
+_CURRENT_ERA = "令和"
 _INSTRUMENTS = {
     "産業投資": Stage.INDUSTRIAL_INVESTMENT,
     "政府保証": Stage.GOVERNMENT_GUARANTEE,
@@ -137,8 +137,9 @@ def parse_period(text: str) -> tuple[int, Stage]:
     match = _PERIOD_PARTS.fullmatch(_plain(text).removesuffix("予算"))
     if match is None:
         raise UnreadablePeriod(f"{text!r} is no fiscal year")
-    year = 1 if match["year"] == "元" else int(match["year"])
-    return _ERAS[match["era"]] + year, _stage(match["round"], match["supplementary"], text)
+    number = 1 if match["year"] == FIRST_YEAR else int(match["year"])
+    year = western_year(match["era"] or _CURRENT_ERA, number)
+    return year, _stage(match["round"], match["supplementary"], text)
 
 
 def _stage(number: str | None, supplementary: str | None, text: str) -> Stage:

@@ -11,14 +11,13 @@ from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode
 
+from loaders.describing.years import describe_years
 from loaders.tables.translations import Glossary, Programme
 from ontology import iris
 from ontology.errors import UserError
 from ontology.model import Allocation, Basis, BudgetEntry, Fact, Passage, Reading
 from ontology.names import fold
 from ontology.terms import RDF, RDFS, SHK, SKOS, XSD
-
-_FIRST_YEAR_OF_REIWA = 2019
 
 
 class UnknownProgrammes(UserError, LookupError):
@@ -41,6 +40,8 @@ class _Listing:
     programme: Programme
     former: Programme | None
     passage: Passage
+    year_passages: tuple[Passage, ...]
+    name_passages: tuple[Passage, ...]
 
     @property
     def key(self) -> str:
@@ -62,7 +63,9 @@ def describe_budgets(readings: Iterable[Reading], glossary: Glossary) -> Iterato
     for key, printed in by_key.items():
         yield from _describe_allocation(key, printed)
     yield from _describe_programmes(listings)
-    yield from _describe_years(listings)
+    yield from describe_years(
+        (each.allocation.fiscal_year, (each.passage, *each.year_passages)) for each in listings
+    )
 
 
 def _listings(readings: Iterable[Reading], glossary: Glossary) -> Iterator[_Listing]:
@@ -84,6 +87,8 @@ def _listings(readings: Iterable[Reading], glossary: Glossary) -> Iterator[_List
                     programme,
                     former,
                     Passage(reading.document, entry.line, entry.last_line),
+                    tuple(_year_passages(reading, allocation)),
+                    tuple(_name_passages(reading, number, entry)),
                 )
     if unknown:
         raise UnknownProgrammes(unknown)
@@ -97,6 +102,19 @@ def _programme(
         return glossary.programme(entry.programme)
     title = next(measure.title for measure in reading.measures if measure.id == number)
     return Programme(f"{reading.edition}-{number}", title, glossary.title(title) or title, ())
+
+
+def _year_passages(reading: Reading, allocation: Allocation) -> Iterator[Passage]:
+    """Where the document says which year amounts belong to that stand without one."""
+    if reading.year_line and allocation.fiscal_year == int(reading.edition):
+        yield Passage(reading.document, reading.year_line, reading.year_line)
+
+
+def _name_passages(reading: Reading, number: str, entry: BudgetEntry) -> Iterator[Passage]:
+    """The title of the measure, where it is the only name that the programme has."""
+    if entry.programme is None:
+        measure = next(measure for measure in reading.measures if measure.id == number)
+        yield Passage(reading.document, measure.line, measure.last_line or measure.line)
 
 
 def _describe_listing(listing: _Listing) -> Iterator[Fact]:
@@ -118,13 +136,14 @@ def _describe_allocation(key: str, printed: list[_Listing]) -> Iterator[Fact]:
     """An allocation with all its printings; it is a portion only where no printing is whole."""
     node, first = iris.thing("budget", key), printed[0]
     a, where = first.allocation, tuple(dict.fromkeys(listing.passage for listing in printed))
-    year = iris.thing("fiscal-year", str(a.fiscal_year))
+    year = iris.fiscal_year(a.fiscal_year)
     programme = iris.thing("programme", first.programme.slug)
     is_portion = all(listing.allocation.is_portion for listing in printed)
     is_new = any(listing.allocation.is_new for listing in printed)
     yield Fact(node, RDF.type, SHK.BudgetAllocation, Basis.STATED, where)
     yield Fact(node, SHK.allocatedTo, programme, Basis.STATED, where)
-    yield Fact(node, SHK.fiscalYear, year, Basis.STATED, where)
+    told = dict.fromkeys(passage for listing in printed for passage in listing.year_passages)
+    yield Fact(node, SHK.fiscalYear, year, Basis.STATED, (*where, *told))
     yield Fact(node, SHK.stage, SHK[f"stage-{a.stage}"], Basis.STATED, where)
     amount = Literal(str(a.yen), datatype=XSD.integer)
     yield Fact(node, SHK.amount, amount, Basis.STATED, where)
@@ -150,6 +169,7 @@ def _describe_programmes(listings: Iterable[_Listing]) -> Iterator[Fact]:
         for programme in filter(None, (listing.programme, listing.former)):
             programmes[programme.slug] = programme
             passages[programme.slug][listing.passage] = None
+            passages[programme.slug] |= dict.fromkeys(listing.name_passages)
         if listing.former:
             followed[listing.former.slug, listing.programme.slug][listing.passage] = None
     for slug, programme in programmes.items():
@@ -169,26 +189,6 @@ def _describe_programme(programme: Programme, where: tuple[Passage, ...]) -> Ite
         if fold(alias) != fold(programme.name_ja):
             other = Literal(alias, language="ja")
             yield Fact(node, SKOS.altLabel, other, Basis.EDITORIAL, where)
-
-
-def _describe_years(listings: Iterable[_Listing]) -> Iterator[Fact]:
-    first: dict[int, Passage] = {}
-    for listing in listings:
-        first.setdefault(listing.allocation.fiscal_year, listing.passage)
-    for year, passage in sorted(first.items()):
-        node, where = iris.thing("fiscal-year", str(year)), (passage,)
-        era = f"令和{_era_year(year)}年度"
-        start = Literal(str(year), datatype=XSD.integer)
-        yield Fact(node, RDF.type, SHK.FiscalYear, Basis.STATED, where)
-        yield Fact(node, SHK.startYear, start, Basis.STATED, where)
-        yield Fact(node, RDFS.label, Literal(era, language="ja"), Basis.STATED, where)
-        label = Literal(f"FY{year}", language="en")
-        yield Fact(node, RDFS.label, label, Basis.EDITORIAL, where)
-
-
-def _era_year(year: int) -> str:
-    number = year - _FIRST_YEAR_OF_REIWA + 1
-    return "元" if number == 1 else str(number)
 
 
 def _boolean(value: bool) -> Literal:

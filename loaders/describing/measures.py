@@ -47,7 +47,7 @@ def describe_measures(reading: Reading, glossary: Glossary) -> Iterator[Fact]:
 
 def _describe_measure(measure: Measure, document: str, glossary: Glossary) -> Iterator[Fact]:
     node = iris.measure(measure.edition, measure.id)
-    where = (Passage(document, measure.line, measure.line),)
+    where = (Passage(document, measure.line, measure.last_line or measure.line),)
     yield Fact(node, RDF.type, SHK.Measure, Basis.STATED, where)
     yield Fact(node, SHK.number, Literal(measure.id), Basis.STATED, where)
     yield Fact(node, SHK.edition, Literal(measure.edition), Basis.STATED, where)
@@ -70,22 +70,28 @@ def _labels(
 
 
 def describe_mentions(reading: Reading) -> Iterator[Fact]:
-    """What the text of each measure names; one fact with all the lines that name the thing."""
-    lines: dict[tuple[str, str, str], list[int]] = defaultdict(list)
+    """What the text of each measure names, or the text of a document without measures; one fact
+    with all the lines that name the thing."""
+    lines: dict[tuple[str, str, str], list[tuple[int, int]]] = defaultdict(list)
     for mention in reading.mentions:
-        lines[mention.measure, mention.kind, mention.key].append(mention.line)
+        where = mention.line, mention.last_line
+        lines[mention.measure, mention.kind, mention.key].append(where)
     for (measure, kind, key), found in lines.items():
+        if measure:
+            subject, predicate = iris.measure(reading.edition, measure), _NAMING[kind]
+        else:
+            subject, predicate = iris.thing("document", reading.document), SHK.mentions
         yield Fact(
-            iris.measure(reading.edition, measure),
-            _NAMING[kind],
+            subject,
+            predicate,
             iris.thing(kind, key),
             Basis.STATED,
             _passages(reading.document, found),
         )
 
 
-def _passages(document: str, lines: Iterable[int]) -> tuple[Passage, ...]:
-    return tuple(Passage(document, line, line) for line in sorted(set(lines)))
+def _passages(document: str, lines: Iterable[tuple[int, int]]) -> tuple[Passage, ...]:
+    return tuple(Passage(document, first, last) for first, last in sorted(set(lines)))
 
 
 def mention_kinds() -> frozenset[str]:

@@ -42,7 +42,7 @@ def read_measures_list(text: Text, document: DocumentRow, index: NameIndex) -> R
     outline = find_outline(text.lines)
     places = _cover(_with_measures(_places(outline)), document)
     body = [place for place in places if not place.heading.in_contents]
-    ranges = _Ranges(text.lines, [heading.line for heading in outline], body)
+    ranges = _Ranges([heading.line for heading in outline], body)
     blocks = list(find_budget_blocks(text.lines, frozenset(h.line for h in outline)))
     budgets, issues = _read_budgets(blocks, ranges, document)
     listed = {place.heading.line for place in places if place.heading.in_contents}
@@ -54,20 +54,18 @@ def read_measures_list(text: Text, document: DocumentRow, index: NameIndex) -> R
         areas=tuple(_areas(places, document)),
         measures=tuple(_measures(body, document)),
         budgets=tuple(budgets),
-        mentions=tuple(_mentions(ranges, index)),
+        mentions=tuple(_mentions(text.lines, ranges, index)),
         headings=tuple((p.heading.line, " ".join(p.labels)) for p in body if p.labels),
         issues=tuple(sorted((*issues, *_unread_money(covered, text.lines, document)))),
         account=tuple(covered),
+        year_line=document.year_line,
     )
 
 
 class _Ranges:
     """Which covered place each line stands under."""
 
-    def __init__(
-        self, lines: Sequence[Line], all_heading_lines: Sequence[int], places: Sequence[_Place]
-    ) -> None:
-        self._lines = lines
+    def __init__(self, all_heading_lines: Sequence[int], places: Sequence[_Place]) -> None:
         self._starts = sorted(all_heading_lines)
         self._places = {place.heading.line: place for place in places}
 
@@ -75,12 +73,6 @@ class _Ranges:
         """The heading above a line, or on it; None before the first and in other chapters."""
         above = bisect_right(self._starts, line)
         return self._places.get(self._starts[above - 1]) if above else None
-
-    def __iter__(self) -> Iterator[tuple[Line, _Place]]:
-        for line in self._lines:
-            place = self.place_at(line.number)
-            if place is not None:
-                yield line, place
 
 
 def _places(outline: Iterable[Heading]) -> Iterator[_Place]:
@@ -176,6 +168,7 @@ def _measures(places: Iterable[_Place], document: DocumentRow) -> Iterator[Measu
                 parent=place.measure if place.part else None,
                 section=place.area,
                 line=place.heading.line,
+                last_line=place.heading.last_line,
             )
 
 
@@ -217,7 +210,9 @@ def _unread_money(
             yield Issue(document.slug, accounted.line, UNREAD, printed)
 
 
-def _mentions(ranges: _Ranges, index: NameIndex) -> Iterator[Mention]:
-    for line, place in ranges:
-        for match in index.find(line.text) if place.measure else ():
-            yield Mention(place.measure, match.kind, match.key, line.number, match.surface)
+def _mentions(lines: Sequence[Line], ranges: _Ranges, index: NameIndex) -> Iterator[Mention]:
+    for line, last, match in index.find_in_lines(lines):
+        place = ranges.place_at(line.number)
+        if place is not None and place.measure:
+            yield Mention(place.measure, match.kind, match.key, line.number, match.start + 1,
+                          last.number, match.surface)  # fmt: skip

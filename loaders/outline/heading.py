@@ -24,6 +24,7 @@ class Level(IntEnum):
 class Heading:
     """A heading as printed, its number without brackets (`V`, `17`, `2`, `7`, `1` for ①).
 
+    `last_line` is the line on which a wrapped title ends, None for a title on one line.
     `in_contents`: the table of contents prints it, not a page of the body. `is_inferred`: the line
     does not print it, but belongs under it.
     """
@@ -32,12 +33,13 @@ class Heading:
     number: str
     title: str
     line: int
+    last_line: int | None = None
     in_contents: bool = False
     is_inferred: bool = False
 
     def inferred_on(self, line: int) -> "Heading":
         """The same heading, where a line shows that it must stand though it is not printed."""
-        return replace(self, line=line, in_contents=False, is_inferred=True)
+        return replace(self, line=line, last_line=None, in_contents=False, is_inferred=True)
 
     @property
     def label(self) -> str:
@@ -57,13 +59,15 @@ class Heading:
 class PrintedLine:
     """A line without its markup.
 
-    `is_marked` tells whether `#` stood before it, `is_wrapped` whether it goes on on the next.
+    `is_marked` tells whether `#` stood before it, `is_wrapped` whether it goes on on the next;
+    `last` is the number of the last line joined to it, None where none is.
     """
 
     number: int
     text: str
     is_marked: bool
     is_wrapped: bool = False
+    last: int | None = None
 
 
 _HASHES = re.compile(r"^#{1,6}\s+")
@@ -98,7 +102,8 @@ def join_wrapped(lines: Sequence[PrintedLine], index: int) -> PrintedLine:
     for below in following(lines, index):
         if not line.is_wrapped or not below.text or _BEGINS_SOMETHING.match(below.text):
             break
-        line = replace(line, text=line.text + below.text, is_wrapped=below.is_wrapped)
+        joined = line.text + below.text
+        line = replace(line, text=joined, is_wrapped=below.is_wrapped, last=below.number)
     return line
 
 
@@ -107,7 +112,8 @@ def parse_heading(line: PrintedLine, level: Level) -> Heading | None:
     match = _PATTERNS[level].match(line.text)
     if match is None:
         return None
-    return Heading(level, _number(match["number"]), _title(match["title"]), line.number)
+    number, title = _number(match["number"]), _title(match["title"])
+    return Heading(level, number, title, line.number, line.last)
 
 
 def parse_sections(line: PrintedLine) -> list[Heading]:

@@ -9,6 +9,7 @@ from pyoxigraph import Literal, NamedNode
 
 from loaders.tables.csvfile import Row
 from ontology import iris
+from ontology.eras import era_years
 from ontology.terms import SHK, XSD
 
 Term = NamedNode | Literal
@@ -107,6 +108,30 @@ def code(prefix: str) -> Reader:
         return (SHK[prefix + value],)
 
     return read
+
+
+def number(row: Row, column: str, _: Register) -> tuple[Term, ...]:
+    """A decimal number, e.g. 1087 or 0.4."""
+    value = row.text(column)
+    if value and not re.fullmatch(r"-?\d+(\.\d+)?", value, re.ASCII):
+        raise row.error(column, f"{value!r} is no number of the form 1087 or 0.4")
+    return (Literal(value, datatype=XSD.decimal),) if value else ()
+
+
+def flag(row: Row, column: str, _: Register) -> tuple[Term, ...]:
+    """`true` or `false`."""
+    value = "true" if row.flag(column) else "false"
+    return (Literal(value, datatype=XSD.boolean),)
+
+
+def fiscal_year(row: Row, column: str, _: Register) -> tuple[Term, ...]:
+    """The fiscal year that begins in a western year, e.g. 2022 for 令和4年度."""
+    value = row.text(column)
+    if not value:
+        return ()
+    if not re.fullmatch(r"\d{4}", value, re.ASCII) or not era_years(int(value)):
+        raise row.error(column, f"{value!r} is no year in which a fiscal year begins, e.g. 2022")
+    return (iris.fiscal_year(int(value)),)
 
 
 def reference(kind: str) -> Reader:

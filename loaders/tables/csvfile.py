@@ -49,6 +49,10 @@ class Row:
             raise self.error(column, f"{value!r} is neither true nor false")
         return value == "true"
 
+    def cell(self, column: str) -> str:
+        """Where a cell stands, in words."""
+        return f"{self.file}, row {self.number}, column {column}"
+
     def error(self, column: str, reason: str) -> BadRow:
         """The error that names this row and a column."""
         return BadRow(self.file, self.number, column, reason)

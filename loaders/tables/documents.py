@@ -12,7 +12,7 @@ FILE = "documents.csv"
 COLUMNS = (
     "slug", "title_ja", "title_en", "publisher_ja", "publisher_en", "published", "edition",
     "layout", "covers", "file", "sha256", "lines", "min_measures",
-    "min_allocations",
+    "min_allocations", "year_line",
 )  # fmt: skip
 
 
@@ -24,7 +24,8 @@ class DocumentRow:
     `extraction_of` names the document that this file is another extraction of; it adds nothing to
     the graph, and reading it shows where the two differ.
     `covers` lists the chapters that are taken from it; empty means all of them. The least counts
-    guard against reading less than there is.
+    guard against reading less than there is. `year_line` is the line that says which fiscal year
+    amounts without one belong to, None where no line does.
     """
 
     slug: str
@@ -42,6 +43,7 @@ class DocumentRow:
     min_measures: int
     min_allocations: int
     extraction_of: str = ""
+    year_line: int | None = None
 
     @property
     def is_source(self) -> bool:
@@ -71,6 +73,7 @@ def _document(row: Row) -> DocumentRow:
         min_measures=row.integer("min_measures"),
         min_allocations=row.integer("min_allocations"),
         extraction_of=row.text("extraction_of"),
+        year_line=row.integer("year_line") if row.text("year_line") else None,
     )
 
 

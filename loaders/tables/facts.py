@@ -7,7 +7,7 @@ from pyoxigraph import NamedNode
 
 from loaders.errors import BadRow
 from loaders.tables import citations
-from loaders.tables.columns import Column, Register
+from loaders.tables.columns import Column, Register, Term
 from loaders.tables.csvfile import Row, read_rows
 from loaders.tables.curated import TABLES, Table
 from ontology import iris
@@ -25,14 +25,17 @@ class BadSeeds(UserError, ValueError):
         super().__init__("\n".join(str(error) for error in self.errors))
 
 
-def read_curated(folder: Path, line_counts: dict[str, int], measures: Iterable[str]) -> list[Fact]:
+def read_curated(
+    folder: Path, line_counts: dict[str, int], known: Iterable[tuple[str, str]]
+) -> list[Fact]:
     """All facts of the curated tables in `folder`.
 
-    `line_counts` gives the length of each known document, `measures` the measures that rows may
-    refer to, as `edition/number`. Raises BadSeeds with everything that is wrong.
+    `line_counts` gives the length of each known document, `known` what rows may refer to beside
+    each other, as kind and key: measures and policy areas (`2024/17-2`), programmes. Raises
+    BadSeeds with everything that is wrong.
     """
     rows = {table.file: list(read_rows(folder / table.file, _headers(table))) for table in TABLES}
-    register, errors = _register(rows, measures)
+    register, errors = _register(rows, known)
     facts: list[Fact] = []
     for table in TABLES:
         for row in rows[table.file]:
@@ -51,11 +54,13 @@ def _headers(table: Table) -> list[str]:
     return [table.key, *kind, *columns, *citations.COLUMNS]
 
 
-def _register(rows: dict[str, list[Row]], measures: Iterable[str]) -> tuple[Register, list[BadRow]]:
+def _register(
+    rows: dict[str, list[Row]], known: Iterable[tuple[str, str]]
+) -> tuple[Register, list[BadRow]]:
     """All keys, so that rows may refer to rows that stand further down or in other tables."""
     register, errors = Register(), []
-    for measure in measures:
-        register.add("measure", measure)
+    for kind, key in known:
+        register.add(kind, key)
     for table in TABLES:
         for row in rows[table.file] if table.classes else ():
             key = row.text(table.key)
@@ -73,12 +78,15 @@ def _facts(
     passages = citations.read_passages(row, line_counts)
     _check_editorial(table, row)
     if table.classes:
-        yield Fact(subject, RDF.type, _class(table, row), basis, passages)
+        chosen = Basis.EDITORIAL if table.has_kinds else basis
+        origin = row.cell("kind" if table.has_kinds else table.key)
+        yield Fact(subject, RDF.type, _class(table, row), chosen, passages, origin)
     for column in table.columns:
         if column.is_required:
             row.required(column.name)
         for term in column.read(row, column.name, register):
-            yield Fact(subject, column.property, term, _basis(column, row, basis), passages)
+            chosen, origin = _basis(column, row, basis, term), row.cell(column.name)
+            yield Fact(subject, column.property, term, chosen, passages, origin)
 
 
 def _subject(table: Table, row: Row, register: Register) -> NamedNode:
@@ -103,13 +111,28 @@ def _class(table: Table, row: Row) -> NamedNode:
 
 def _check_editorial(table: Table, row: Row) -> None:
     columns = {column.name for column in table.columns}
-    for name in row.values("editorial"):
+    for entry in row.values("editorial"):
+        name, _, value = entry.partition("=")
         if name not in columns:
             raise row.error("editorial", f"{name!r} is no column of this table")
+        if value and value not in row.values(name):
+            raise row.error("editorial", f"{value!r} does not stand in the column {name}")
 
 
-def _basis(column: Column, row: Row, basis: Basis) -> Basis:
-    """Our own wording is editorial in a stated row, and so are the columns the row lists."""
-    if column.is_editorial or column.name in row.values("editorial"):
+def _basis(column: Column, row: Row, basis: Basis, term: Term) -> Basis:
+    """Our own wording is editorial in a stated row, and so is what the row lists as such: a whole
+    column, or one value of it (`parties=country:JP`)."""
+    entries = row.values("editorial")
+    if column.is_editorial or column.name in entries:
         return Basis.EDITORIAL
+    for entry in entries:
+        name, _, value = entry.partition("=")
+        if name == column.name and _is(term, value):
+            return Basis.EDITORIAL
     return basis
+
+
+def _is(term: Term, value: str) -> bool:
+    """Whether a term is what a value of a cell stands for: a text, a code or a thing."""
+    ends = (f"/{value.replace(':', '/')}", f"-{value}")
+    return term.value == value or (isinstance(term, NamedNode) and term.value.endswith(ends))

@@ -4,7 +4,7 @@ They are committed as facts, so that a checkout builds without the documents; re
 documents again gives exactly these tables.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -49,7 +49,7 @@ def _measure_rows(reading: Reading, glossary: Glossary) -> Iterable[Cells]:
         chapter = measure.section.split("-")[0]
         yield (measure.id, measure.edition, measure.title, glossary.title(measure.title) or "",
                measure.parent or "", pillars.get(chapter, ""), chapter, measure.section,
-               reading.document, measure.line)  # fmt: skip
+               reading.document, measure.line, measure.last_line or "")  # fmt: skip
 
 
 def _budget_rows(reading: Reading, glossary: Glossary) -> Iterable[Cells]:
@@ -66,7 +66,7 @@ def _budget_rows(reading: Reading, glossary: Glossary) -> Iterable[Cells]:
 def _mention_rows(reading: Reading, _: Glossary) -> Iterable[Cells]:
     for mention in reading.mentions:
         yield (mention.measure, mention.kind, mention.key, mention.surface, reading.document,
-               mention.line)  # fmt: skip
+               mention.line, mention.column, mention.last_line)  # fmt: skip
 
 
 def _heading_rows(reading: Reading, _: Glossary) -> Iterable[Cells]:
@@ -91,7 +91,7 @@ POLICIES = ReadingTable(
 MEASURES = ReadingTable(
     "measures.csv",
     ("id", "edition", "title_ja", "title_en", "parent", "pillar", "chapter", "section",
-     "document", "line"),
+     "document", "line", "last_line"),
     _measure_rows,
 )  # fmt: skip
 BUDGETS = ReadingTable(
@@ -102,7 +102,9 @@ BUDGETS = ReadingTable(
     _budget_rows,
 )  # fmt: skip
 MENTIONS = ReadingTable(
-    "mentions.csv", ("measure", "kind", "thing", "surface", "document", "line"), _mention_rows
+    "mentions.csv",
+    ("measure", "kind", "thing", "surface", "document", "line", "column", "last_line"),
+    _mention_rows,
 )
 HEADINGS = ReadingTable("headings.csv", ("document", "line", "path"), _heading_rows)
 PAGES = ReadingTable("pages.csv", ("document", "line", "page"), _page_rows)
@@ -127,12 +129,32 @@ def read_readings(folder: Path, documents: Iterable[DocumentRow]) -> list[Readin
     """
     rows = {table.file: list(read_rows(folder / table.file, table.columns))
             for table in READING_TABLES}  # fmt: skip
-    known = {document.slug for document in documents if document.is_source}
+    lengths = {document.slug: document.lines for document in documents if document.is_source}
     for table in rows.values():
         for row in table:
-            if row.required("document") not in known:
-                raise row.error("document", f"{row.text('document')!r} is no document we read")
+            _check_place(row, lengths)
+    _check_measures(rows)
     return [_reading(document, rows) for document in documents if document.is_source]
+
+
+def _check_place(row: Row, lengths: Mapping[str, int]) -> None:
+    """Refuse a row about a document that is not read, or about a line that it does not have."""
+    document = row.required("document")
+    if document not in lengths:
+        raise row.error("document", f"{document!r} is no document we read")
+    for column in ("line", "last_line"):
+        if row.text(column) and not 1 <= row.integer(column) <= lengths[document]:
+            where = f"outside lines 1-{lengths[document]} of {document}"
+            raise row.error(column, f"{row.text(column)} lies {where}")
+
+
+def _check_measures(rows: Mapping[str, Sequence[Row]]) -> None:
+    """Refuse a budget or mention under a measure that the table of measures does not have."""
+    known = {(row.text("document"), row.text("id")) for row in rows[MEASURES.file]}
+    for row in (*rows[BUDGETS.file], *rows[MENTIONS.file]):
+        measure = row.text("measure")
+        if measure and (row.text("document"), measure) not in known:
+            raise row.error("measure", f"{measure!r} is no measure of {MEASURES.file}")
 
 
 def _reading(document: DocumentRow, tables: dict[str, list[Row]]) -> Reading:
@@ -148,6 +170,7 @@ def _reading(document: DocumentRow, tables: dict[str, list[Row]]) -> Reading:
         mentions=tuple(_mention(row) for row in rows(MENTIONS)),
         headings=tuple((row.integer("line"), row.required("path")) for row in rows(HEADINGS)),
         pages=tuple((row.integer("line"), row.integer("page")) for row in rows(PAGES)),
+        year_line=document.year_line,
     )
 
 
@@ -169,6 +192,7 @@ def _measure(row: Row) -> Measure:
         parent=row.text("parent") or None,
         section=row.required("section"),
         line=row.integer("line"),
+        last_line=row.integer("last_line") if row.text("last_line") else None,
     )
 
 
@@ -176,10 +200,12 @@ def _mention(row: Row) -> Mention:
     if row.required("kind") not in KINDS:
         raise row.error("kind", f"{row.text('kind')!r} is no kind of thing")
     return Mention(
-        measure=row.required("measure"),
+        measure=row.text("measure"),
         kind=row.required("kind"),
         key=row.required("thing"),
         line=row.integer("line"),
+        column=row.integer("column"),
+        last_line=row.integer("last_line"),
         surface=row.required("surface"),
     )
 

@@ -13,7 +13,8 @@ from pyoxigraph import QueryBoolean, QueryResultsFormat, QueryTriples, RdfFormat
 from ontology.terms import PREFIXES
 from queries.catalogue import catalogue, find_query
 from queries.errors import BadParameter
-from queries.evidence import Evidence, Files
+from queries.evidence import Files
+from queries.explanation_views import cite
 from queries.involvement import InvolvedMeasure, Involvement, measures_involving, parse_hows
 from queries.names import NameTable
 from queries.runner import bind, value
@@ -104,15 +105,8 @@ def _reason(reason: Involvement, language: str) -> list[str]:
     return [
         f"  {reason.how} ({reason.basis})",
         *(f"    through {label}" for label in through),
-        *(f"    {_cite(piece)}" for piece in reason.evidence),
+        *(f"    {cite(piece)}" for piece in reason.evidence),
     ]
-
-
-def _cite(piece: Evidence) -> str:
-    first, last = piece.lines
-    lines = str(first) if first == last else f"{first}-{last}"
-    heading = f"  {' '.join(piece.heading)}" if piece.heading else ""
-    return f"{piece.document} {piece.file}:{lines}{heading}"
 
 
 def _query(options: Namespace, settings: Settings) -> int:

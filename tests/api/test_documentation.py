@@ -11,8 +11,10 @@ PATHS = {
     "/organisations/{key}", "/agreements", "/agreements/{key}", "/programmes",
     "/programmes/{key}", "/activities", "/activities/{key}", "/events", "/events/{key}",
     "/people", "/people/{key}", "/documents", "/documents/{key}", "/regions", "/regions/{key}",
-    "/policies", "/policies/{key}", "/budgets", "/budgets/summary", "/budgets/{key}", "/queries",
-    "/queries/{name}", "/exports/graph.{extension}", "/exports/{table}.csv",
+    "/policies", "/policies/{key}", "/policy-documents", "/policy-documents/{key}", "/posts",
+    "/posts/{key}", "/topics", "/topics/{key}", "/indicators", "/indicators/{key}", "/budgets",
+    "/budgets/summary", "/budgets/{key}", "/queries", "/queries/{name}", "/explain",
+    "/exports/graph.{extension}", "/exports/{table}.csv",
 }  # fmt: skip
 
 

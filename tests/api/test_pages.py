@@ -8,7 +8,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from api.words import words
-from queries.things import FIELDS
+from queries.fields import FIELDS
 from store.embedded import EmbeddedStore
 from store.protocol import Store
 
@@ -91,14 +91,17 @@ def test_question_is_answered_with_the_lines(
     client: TestClient, name: str, lang: str, expected: list[str]
 ) -> None:
     page = client.get("/", params={"involves": name, "lang": lang}).text
-    assert page.count("<article>") == 2
+    answer = client.get("/measures", params={"involves": name}).json()
+    assert page.count("<article>") == answer["total"]
+    paths = [measure["iri"].removeprefix("https://w3id.org/shisaku") for measure in answer["items"]]
+    assert [path for path in paths if f'<a href="{path}?lang={lang}">' not in page] == []
     assert [text for text in expected if text not in page] == []
     assert f'value="{name}"' in page
 
 
 def test_range_of_lines_is_shown_as_one(client: TestClient) -> None:
     page = client.get("/", params={"involves": "AU", "lang": "en"}).text
-    assert "004_d473122111bbb5a2.txt, lines 6444–6449" in page
+    assert "004_d473122111bbb5a2.txt, lines 6443–6449" in page
 
 
 def test_unknown_country_is_said_to_be_so_with_near_names(client: TestClient) -> None:
@@ -128,6 +131,9 @@ def test_question_that_is_too_long_is_refused(client: TestClient) -> None:
         "/id/measure/2024/17-2-7.html",
         "/id/measure/2024/17-2-5.html",
         "/id/country/VN.html",
+        "/id/person/masanori-kondo.html",
+        "/id/indicator/5g-base-deployment-rate.html",
+        "/id/agreement/japan-viet-nam-fire-fighting-memorandum.html",
         "/ns.html",
     ],
 )
@@ -169,6 +175,80 @@ def test_page_of_a_thing_is_in_the_language_asked_for(
     assert [text for text in expected if text not in page] == []
     by_header = client.get("/id/country/VN.html", headers={"accept-language": lang}).text
     assert by_header == page
+
+
+# path, language, what stands under a heading of the page: parts of a value, or whole values
+NESTED = [
+    (
+        "/id/person/masanori-kondo.html", "en", "posts",
+        ["post: Secretary General of the Asia-Pacific Telecommunity",
+         "organisation: Asia-Pacific Telecommunity", "since: 2021-02",
+         "elected at: Election of the Secretary General of the Asia-Pacific Telecommunity, 2020"],
+    ),
+    (
+        "/id/person/masanori-kondo.html", "ja", "役職",
+        ["役職: アジア・太平洋電気通信共同体（APT）事務局長", "組織: アジア・太平洋電気通信共同体",
+         "始期: 2021-02", "選出の場: アジア・太平洋電気通信共同体（APT）事務局長選挙"],
+    ),
+    (
+        "/id/person/hiroyuki-watanabe.html", "en", "posts",
+        ["post: Director, General Affairs Division, Administrative Evaluation Bureau",
+         "organisation: General Affairs Division, Administrative Evaluation Bureau",
+         "attested on: 2023-09"],
+    ),
+    (
+        "/id/indicator/jict-cumulative-support-decided.html", "en", "figures",
+        ["kind: Actual", "value: 108,700,000,000", "approximate: ✓", "date: 2024-03",
+         "as printed: 約1,087億円"],
+    ),
+    ("/id/indicator/jict-cumulative-support-decided.html", "en", "unit", ["yen"]),
+    ("/id/indicator/jict-cumulative-support-decided.html", "ja", "単位", ["円"]),
+    (
+        "/id/indicator/jict-new-support-decisions.html", "ja", "数値",
+        ["種別: 実績", "値: 3", "概数: –", "年度: 令和5年度", "表記: 3件の新規支援決定"],
+    ),
+    (
+        "/id/agreement/japan-viet-nam-fire-fighting-memorandum.html", "en", "parties",
+        ["Japan", "Viet Nam", "Ministry of Internal Affairs and Communications",
+         "Ministry of Public Security of Viet Nam"],
+    ),
+    ("/id/agreement/japan-viet-nam-fire-fighting-memorandum.html", "ja", "日付", ["2018-10-08"]),
+    ("/id/agreement/japan-viet-nam-fire-fighting-memorandum.html", "ja", "主題", ["消防"]),
+    ("/id/event/igf-2023.html", "en", "place", ["Kyoto International Conference Center, Kyoto"]),
+    ("/id/event/igf-2023.html", "ja", "場所", ["国立京都国際会館（京都市）"]),
+]  # fmt: skip
+
+
+def values_under(page: str, heading: str) -> list[str]:
+    """The texts of the values of a field; of a value in parts, the text of each part."""
+    after = page.partition(f"<dt>{heading}</dt>")[2]
+    values = re.match(r"(\s*<dd>.*?</dd>)*", after, re.DOTALL)
+    assert values
+    texts = re.split(r'</dd>|<span class="part">', values[0])
+    return [text for text in (re.sub(r"<[^>]*>", "", text).strip() for text in texts) if text]
+
+
+@pytest.mark.parametrize(("path", "lang", "heading", "expected"), NESTED)
+def test_values_are_shown_with_their_parts(
+    client: TestClient, path: str, lang: str, heading: str, expected: list[str]
+) -> None:
+    page = client.get(path, params={"lang": lang}).text
+    assert values_under(page, heading) == expected
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/id/person/masanori-kondo.html",
+        "/id/indicator/jict-cumulative-support-decided.html",
+        "/id/agreement/japan-viet-nam-fire-fighting-memorandum.html",
+        "/id/event/igf-2023.html",
+    ],
+)
+def test_no_value_is_shown_as_code(client: TestClient, path: str, lang: str) -> None:
+    shown = client.get(path, params={"lang": lang}).text
+    assert not re.search(r"&#39;(ja|en|iri|label)&#39;|Link\(|None|True|False", shown)
 
 
 def test_page_of_a_measure_shows_its_budget_with_the_marks(client: TestClient) -> None:

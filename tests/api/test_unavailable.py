@@ -1,10 +1,13 @@
 """A store that gives no answer: one sentence, and the process goes on."""
 
+from dataclasses import replace
+
 import pytest
 from starlette.testclient import TestClient
 
 from api.app import create_app
 from api.knowledge import Knowledge
+from queries.explanation import Explainer
 from store.protocol import EVERYTHING, Answer, Dataset, StoreUnavailable
 
 REASON = "the remote store gave no answer (TimeoutError)"
@@ -20,7 +23,10 @@ class BrokenStore:
 @pytest.fixture(scope="module")
 def broken(knowledge: Knowledge) -> TestClient:
     """The API over a store that was there when it was opened, and then failed."""
-    left = Knowledge(BrokenStore(), "gone", knowledge.names, knowledge.files, knowledge.budgets)
+    store = BrokenStore()
+    left = replace(
+        knowledge, store=store, release="gone", explainer=lambda: Explainer(store, knowledge.files)
+    )
     return TestClient(create_app(left, "1.2.3"))
 
 

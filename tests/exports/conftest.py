@@ -1,25 +1,40 @@
-"""What the tests of the exports share: the real release, and a small graph made to hurt.
+"""What the tests of the exports share: a selection of the real release, and a graph made to hurt.
 
-Take `release` to say what is in the files that we publish. Take `hurtful` for what files get
-wrong: numbers beyond 32 bits, markup and control characters in names, parallel edges, things
-without a name, blank nodes, triples in no graph.
+Take `store` to say what is in the files that we publish. Take `selection` for what must hold of
+real data and takes long to find out: it says little, but in every way that the release does. Take
+`hurtful` for what files get wrong: numbers beyond 32 bits, markup and control characters in names,
+parallel edges, things without a name, blank nodes, triples in no graph. `sample` is each of the
+last two.
 """
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
-from pyoxigraph import Quad, RdfFormat, parse
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, parse, serialize
 
 from exports.formats import FORMATS
-from shisaku import build as pipeline
+from exports.projection import PropertyGraph, project
+from ontology import iris
+from ontology.terms import RDF, SHK
 from store.embedded import EmbeddedStore
 from store.protocol import Store
-
-ROOT = Path(__file__).parents[2]
+from store.releases import Release
 
 Exported = Callable[[Store, str], bytes]
+Projected = Callable[[Store], PropertyGraph]
+Way = tuple[str, ...]
+
+PROVENANCE = iris.graph("provenance")
+ONTOLOGY = iris.graph("ontology")
+
+CHOSEN = {
+    iris.measure("2024", "17-2-7"),
+    iris.thing("country", "VN"),
+    iris.thing("agreement", "japan-viet-nam-fire-fighting-memorandum"),
+}
+"""What the tests say something about is in the selection, whatever else is."""
 
 HURTFUL = r"""
 @prefix shk: <https://w3id.org/shisaku/ns#> .
@@ -75,18 +90,73 @@ graph:provenance {
 
 
 @pytest.fixture(scope="session")
-def release_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The N-Quads of a release built from our seeds, without the slow check of the shapes."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pipeline, "validate", lambda _: [])
-        out = tmp_path_factory.mktemp("release")
-        return pipeline.build(ROOT / "seeds", out, tell=lambda _: None).graph_file
+def release_quads(release: Release) -> list[Quad]:
+    """What the real release was published as."""
+    return list(parse(path=str(release.graph_file)))
 
 
 @pytest.fixture(scope="session")
-def release(release_file: Path) -> EmbeddedStore:
-    """The release as it is served."""
-    return EmbeddedStore.load(release_file)
+def selected(release_quads: list[Quad]) -> list[Quad]:
+    """The ontology, and of the facts and of what proves them enough to have every way of saying
+    something: a class, or a property with what it leads to, in each graph."""
+    facts = [q for q in release_quads if q.graph_name not in (PROVENANCE, ONTOLOGY)]
+    proof = [q for q in release_quads if q.graph_name == PROVENANCE]
+    ontology = [q for q in release_quads if q.graph_name == ONTOLOGY]
+    said = _about(_enough(facts) | CHOSEN, facts)
+    told = _statements_of(said, proof) | _enough(proof)
+    return [*ontology, *said, *_about(told, proof)]
+
+
+def way(quad: Quad) -> Way:
+    """How a quad says something: graph, property, and class or kind of what it leads to."""
+    term = quad.object
+    if quad.predicate == RDF.type:
+        to = str(term)
+    elif isinstance(term, Literal):
+        to = term.language or term.datatype.value
+    elif isinstance(term, NamedNode):
+        to = (iris.parse(term.value) or ("", ""))[0]
+    else:
+        assert isinstance(term, BlankNode)
+        to = "_:"
+    return str(quad.graph_name), quad.predicate.value, to
+
+
+def _enough(quads: Iterable[Quad]) -> set[object]:
+    """Subjects that between them say something in every way that the quads do."""
+    first: dict[Way, object] = {}
+    for quad in sorted(quads, key=str):
+        first.setdefault(way(quad), quad.subject)
+    return set(first.values())
+
+
+def _about(subjects: set[object], quads: Iterable[Quad]) -> list[Quad]:
+    return [quad for quad in quads if quad.subject in subjects]
+
+
+def _statements_of(facts: Iterable[Quad], proof: Iterable[Quad]) -> set[object]:
+    """The statements of some facts, and the passages that they cite."""
+    statements: set[object] = {
+        iris.statement(q.subject, q.predicate, q.object)
+        for q in facts
+        if isinstance(q.subject, NamedNode) and isinstance(q.object, NamedNode | Literal)
+    }
+    cited = {q.object for q in proof if q.subject in statements and q.predicate == SHK.citation}
+    return statements | cited
+
+
+@pytest.fixture(scope="session")
+def selection_file(selected: list[Quad], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The N-Quads of the selection."""
+    path = tmp_path_factory.mktemp("selection") / "graph.nq"
+    serialize(selected, str(path), format=RdfFormat.N_QUADS)
+    return path
+
+
+@pytest.fixture(scope="session")
+def selection(selection_file: Path) -> EmbeddedStore:
+    """A small part of the release, as it would be served."""
+    return EmbeddedStore.load(selection_file)
 
 
 @pytest.fixture(scope="session")
@@ -95,8 +165,8 @@ def hurtful() -> EmbeddedStore:
     return EmbeddedStore(parse(HURTFUL, format=RdfFormat.TRIG))
 
 
-@pytest.fixture(params=["release", "hurtful"])
-def store(request: pytest.FixtureRequest) -> EmbeddedStore:
+@pytest.fixture(params=["selection", "hurtful"])
+def sample(request: pytest.FixtureRequest) -> EmbeddedStore:
     """Both, for what must hold of every graph."""
     chosen = request.getfixturevalue(request.param)
     assert isinstance(chosen, EmbeddedStore)
@@ -104,11 +174,9 @@ def store(request: pytest.FixtureRequest) -> EmbeddedStore:
 
 
 @pytest.fixture
-def quads(store: EmbeddedStore, hurtful: EmbeddedStore, release_file: Path) -> list[Quad]:
-    """What `store` was made from."""
-    if store is hurtful:
-        return list(parse(HURTFUL, format=RdfFormat.TRIG))
-    return list(parse(path=str(release_file)))
+def quads(sample: EmbeddedStore, hurtful: EmbeddedStore, selected: list[Quad]) -> list[Quad]:
+    """What `sample` was made from."""
+    return list(parse(HURTFUL, format=RdfFormat.TRIG)) if sample is hurtful else selected
 
 
 @pytest.fixture(scope="session")
@@ -116,11 +184,24 @@ def exported() -> Exported:
     """The bytes of a store in a format, made once for each store and format."""
     made: dict[tuple[Store, str], bytes] = {}
 
-    def _export(store: Store, name: str) -> bytes:
+    def export(store: Store, name: str) -> bytes:
         if (store, name) not in made:
             out = io.BytesIO()
             FORMATS[name].write(store, out)
             made[store, name] = out.getvalue()
         return made[store, name]
 
-    return _export
+    return export
+
+
+@pytest.fixture(scope="session")
+def projected() -> Projected:
+    """The property graph of a store, made once for each store."""
+    made: dict[Store, PropertyGraph] = {}
+
+    def graph(store: Store) -> PropertyGraph:
+        if store not in made:
+            made[store] = project(store)
+        return made[store]
+
+    return graph

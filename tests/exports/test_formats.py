@@ -67,9 +67,9 @@ def test_an_unknown_format_is_an_error_that_names_those_there_are() -> None:
     assert caught.value.name == "xlsx"
 
 
-def test_two_processes_write_the_same_bytes(release_file: Path) -> None:
+def test_two_processes_write_the_same_bytes(selection_file: Path) -> None:
     """The order of sets differs between processes, and so do the names of blank nodes."""
-    digests = [_digests(release_file, seed) for seed in ("1", "2")]
+    digests = [_digests(selection_file, seed) for seed in ("1", "2")]
     assert digests[0] == digests[1]
     assert len(digests[0].splitlines()) == len(FORMATS)
 
@@ -85,9 +85,9 @@ def _digests(graph: Path, seed: str) -> str:
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_the_order_of_loading_leaves_no_trace(
-    store: EmbeddedStore, quads: list[Quad], name: str, exported: Any
+    sample: EmbeddedStore, quads: list[Quad], name: str, exported: Any
 ) -> None:
-    assert exported(EmbeddedStore(reversed(quads)), name) == exported(store, name)
+    assert exported(EmbeddedStore(reversed(quads)), name) == exported(sample, name)
 
 
 @pytest.mark.parametrize("name", FORMATS)

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element, fromstring
 import networkx as nx
 import pytest
 
-from exports.projection import PropertyGraph, project
+from exports.projection import PropertyGraph
 from store.embedded import EmbeddedStore
 
 GEXF = "{http://gexf.net/1.3}"
@@ -29,9 +29,11 @@ def _edges(graph: PropertyGraph) -> dict[tuple[str, str, str], Any]:
     return {(source, target, key): _typed(values) for source, target, key, values in edges}
 
 
-def test_networkx_reads_graphml_back_whole(store: EmbeddedStore, exported: Any) -> None:
-    file = io.BytesIO(exported(store, "graphml"))
-    read, graph = nx.read_graphml(file), project(store)
+def test_networkx_reads_graphml_back_whole(
+    sample: EmbeddedStore, exported: Any, projected: Any
+) -> None:
+    file = io.BytesIO(exported(sample, "graphml"))
+    read, graph = nx.read_graphml(file), projected(sample)
     assert _nodes(read) == _nodes(graph)
     assert _edges(read) == _edges(graph)
 
@@ -55,9 +57,11 @@ def test_flags_are_spelled_as_xml_schema_has_them(hurtful: EmbeddedStore, export
     assert flags == {"true", "false"}
 
 
-def test_networkx_reads_gexf_back_whole(store: EmbeddedStore, exported: Any) -> None:
-    file = io.BytesIO(exported(store, "gexf"))
-    read, graph = nx.read_gexf(file), project(store)
+def test_networkx_reads_gexf_back_whole(
+    sample: EmbeddedStore, exported: Any, projected: Any
+) -> None:
+    file = io.BytesIO(exported(sample, "gexf"))
+    read, graph = nx.read_gexf(file), projected(sample)
     ids = [values.pop("id") for *_, values in read.edges(data=True)]
     assert sorted(ids) == sorted(key for *_, key in graph.edges(keys=True))
     assert _nodes(read) == _nodes(graph)
@@ -89,16 +93,18 @@ def test_gexf_edges_have_a_kind_and_a_number_as_weight(gexf: Element) -> None:
     assert {"hasAllocation", "namesCountry"} <= {edge.get("kind") for edge in edges}
 
 
-def test_d3_has_the_graph_as_nodes_and_links(store: EmbeddedStore, exported: Any) -> None:
-    read, graph = json.loads(exported(store, "d3.json")), project(store)
+def test_d3_has_the_graph_as_nodes_and_links(
+    sample: EmbeddedStore, exported: Any, projected: Any
+) -> None:
+    read, graph = json.loads(exported(sample, "d3.json")), projected(sample)
     nodes = {node.pop("id"): _typed(node) for node in read["nodes"]}
     links = {(v.pop("source"), v.pop("target"), v.pop("id")): _typed(v) for v in read["links"]}
     assert nodes == _nodes(graph)
     assert links == _edges(graph)
 
 
-def test_d3_ids_are_unique_and_links_lead_to_nodes(store: EmbeddedStore, exported: Any) -> None:
-    read = json.loads(exported(store, "d3.json"))
+def test_d3_ids_are_unique_and_links_lead_to_nodes(sample: EmbeddedStore, exported: Any) -> None:
+    read = json.loads(exported(sample, "d3.json"))
     nodes, links = [n["id"] for n in read["nodes"]], [v["id"] for v in read["links"]]
     assert len({*nodes, *links}) == len(nodes) + len(links)
     assert {end for v in read["links"] for end in (v["source"], v["target"])} <= set(nodes)

@@ -67,9 +67,15 @@ def test_an_unknown_file_is_refused(corpus: Corpus, ocean: Path) -> None:
         corpus.read_document(ocean)
 
 
-def test_a_document_that_is_only_cited_cannot_be_read(corpus: Corpus, ocean: Path) -> None:
-    with pytest.raises(UnreadableDocument, match="known are measures-list"):
-        corpus.read_document(ocean, "white-paper-note-2024")
+@pytest.mark.parametrize("layout", ["", "poem"])
+def test_a_document_without_a_layout_that_there_is_cannot_be_read(
+    corpus: Corpus, ocean: Path, layout: str
+) -> None:
+    """A document that is only cited has none."""
+    rows = tuple(replace(row, layout=layout) for row in corpus.documents)
+    reason = f"the layout '{layout}'; known are measures-list, running-text$"
+    with pytest.raises(UnreadableDocument, match=reason):
+        replace(corpus, documents=rows).read_document(ocean, "white-paper-note-2024")
 
 
 def test_a_folder_without_the_documents_is_named(corpus: Corpus, tmp_path: Path) -> None:

@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from loaders.corpus import Corpus
 from loaders.linking import AmbiguousName, Match, NamedThing, NameIndex
+from loaders.readers.text import Line
+from ontology.names import fold
 
 Names = Callable[[str], set[str]]
 
@@ -32,7 +34,7 @@ FOUND = [
     ("日英", {"JP", "GB"}),
     ("日米豪", {"JP", "US", "AU"}),
     ("日米豪印（クアッド）", {"JP", "US", "AU", "IN", "quad"}),
-    ("日米豪印(ｸｱｯﾄﾞ)首脳会合", {"JP", "US", "AU", "IN", "quad"}),
+    ("日米豪印(ｸｱｯﾄﾞ)の取組", {"JP", "US", "AU", "IN", "quad"}),
     ("翌年の日米首脳会合", {"JP", "US"}),
     ("20日米国で開催", {"US"}),
     ("２０日米国で開催", {"US"}),
@@ -47,15 +49,20 @@ FOUND = [
     ("東南アジア諸国", {"southeast-asia"}),
     ("東南アジアのタイ", {"southeast-asia", "TH"}),
     ("ベトナム語をベトナムで学ぶ", {"VN"}),
+    ("インドネシア", {"ID"}),
+    ("インド洋", {"indian-ocean"}),
+    ("インド太平洋", {"indo-pacific"}),
+    ("東南アジア諸国連合", {"asean"}),
+    ("北米", {"north-america"}),
+    ("日本郵便", {"japan-post"}),
+    ("日ASEAN", {"JP", "asean"}),
 ]
 
 LOOKALIKES = [
     "リアルタイム", "タイムライン", "タイヤ", "ﾘｱﾙﾀｲﾑ",
-    "インドネシア", "インド洋", "インド太平洋",
-    "東南アジア諸国連合",
     "豪雨", "集中豪雨", "平日豪雨",
-    "南米", "北米", "中米", "中南米", "米",
-    "東日本", "西日本", "日本郵便",
+    "南米", "中米", "米",
+    "東日本", "西日本",
     "平日英語", "一日英会話", "20日英会話", "20日独立", "日曜日米飯",
     "COMPUTER", "committee", "situation", "ITUC", "fun", "G77", "G70",
 ]  # fmt: skip
@@ -99,12 +106,12 @@ def test_the_longest_name_wins_and_the_names_inside_it_count() -> None:
         NamedThing("agreement", "principles", ("広島プロセス国際指針",)),
     ]
     assert set(NameIndex(things).find("G7広島プロセス")) == {
-        Match("organisation", "process", "g7広島プロセス"),
-        Match("organisation", "g7", "g7"),
+        Match("organisation", "process", "g7広島プロセス", 0, 8),
+        Match("organisation", "g7", "g7", 0, 2),
     }
     assert NameIndex(things).find("広島プロセス国際指針") == [
-        Match("agreement", "principles", "広島プロセス国際指針"),
-        Match("organisation", "process", "広島プロセス"),
+        Match("agreement", "principles", "広島プロセス国際指針", 0, 10),
+        Match("organisation", "process", "広島プロセス", 0, 6),
     ]
 
 
@@ -128,7 +135,7 @@ def test_nothing_inside_a_lookalike_is_named() -> None:
 
 def test_a_thing_named_twice_is_found_once_as_first_spelt() -> None:
     index = NameIndex([NamedThing("country", "VN", ("ベトナム", "Viet Nam"))])
-    assert index.find("Viet Namとヴェトナム") == [Match("country", "VN", "viet nam")]
+    assert index.find("Viet Namとヴェトナム") == [Match("country", "VN", "vietnam", 0, 8)]
 
 
 def test_codes_of_countries_count_only_in_a_compound() -> None:
@@ -188,3 +195,178 @@ def test_a_name_is_found_wherever_it_stands(before: str, name: str, form: str, a
     )
     text = unicodedata.normalize(form, before + name + after)  # type: ignore[arg-type]
     assert [match.key for match in index.find(text)] == ["VN"]
+
+
+WORLD = NameIndex(
+    [
+        NamedThing("country", "VN", ("ベトナム", "Viet Nam"), "越"),
+        NamedThing("country", "JP", ("日本",), "日"),
+        NamedThing("country", "US", ("米国",), "米"),
+        NamedThing("country", "IN", ("インド",)),
+        NamedThing("country", "TH", ("タイ",)),
+        NamedThing("region", "southeast-asia", ("東南アジア",)),
+        NamedThing("organisation", "un", ("国連", "UN")),
+        NamedThing("organisation", "asean", ("東南アジア諸国連合", "ASEAN")),
+        NamedThing("organisation", "mic", ("総務省",)),
+        NamedThing("organisation", "itu", ("ITU",)),
+        NamedThing("organisation", "g7", ("G7",)),
+        NamedThing("organisation", "process", ("広島AIプロセス",)),
+        NamedThing("agreement", "principles", ("広島AIプロセス国際指針",)),
+    ],
+    ["東南アジア諸国連合", "インドネシア", "インド太平洋", "タイヤ"],
+)
+
+PLACES = [
+    ("", []),
+    ("ベトナム", [("VN", 0, 4)]),
+    ("、ベトナムと国連", [("VN", 1, 5), ("un", 6, 8)]),
+    ("　ﾍﾞﾄﾅﾑ、国連", [("VN", 1, 6), ("un", 7, 9)]),
+    ("ヴェトナム国連", [("VN", 0, 5), ("un", 5, 7)]),
+    (unicodedata.normalize("NFD", "ベトナム国連"), [("VN", 0, 5), ("un", 5, 7)]),
+    ("Ｖｉｅｔ　Ｎａｍと", [("VN", 0, 8)]),
+    ("国連と国連", [("un", 0, 2), ("un", 3, 5)]),
+    ("日越の会合", [("JP", 0, 2), ("VN", 0, 2)]),
+]
+
+BROKEN = [
+    ("ベト ナム", [("VN", 0, 5)]),
+    ("ベ　ト　ナ　ム", [("VN", 0, 7)]),
+    ("ベト\nナム", [("VN", 0, 5)]),
+    ("ベト \n　ナム", [("VN", 0, 7)]),
+    ("ベト\n\nナム", [("VN", 0, 6)]),
+    ("総 務 省", [("mic", 0, 5)]),
+    ("Viet\nNam", [("VN", 0, 8)]),
+    ("広島AI\nプロセス", [("process", 0, 9)]),
+    pytest.param(
+        *("ヴ ェトナム", [("VN", 0, 6)]),
+    ),
+]
+
+NOT_BROKEN = [
+    "国 連", "国\n連", "タ イ", "イン\nド", "総務\n省", "G 7", "U N", "IT U", "I T U", "IT\nU",
+    "Vi et Nam", "ベト\n\n\nナム", "ベト、ナム",
+]  # fmt: skip
+
+OVER_LINES = [
+    "インド\nネシア", "インド\n太平洋", "インド ネシア", "タイ\nヤ", "リアル\nタイム",
+    "ITU\nC", "FO\nUN",
+]  # fmt: skip
+
+
+def _places(text: str) -> list[tuple[str, int, int]]:
+    return [(match.key, match.start, match.end) for match in WORLD.find_all(text)]
+
+
+@pytest.mark.parametrize(("text", "places"), PLACES)
+def test_a_match_says_where_it_stands(text: str, places: list[tuple[str, int, int]]) -> None:
+    assert _places(text) == places
+
+
+@pytest.mark.parametrize(("text", "places"), BROKEN)
+def test_a_name_may_be_broken(text: str, places: list[tuple[str, int, int]]) -> None:
+    assert _places(text) == places
+
+
+@pytest.mark.parametrize("text", NOT_BROKEN)
+def test_a_short_name_or_a_word_is_not_broken(text: str) -> None:
+    assert _places(text) == []
+
+
+@pytest.mark.parametrize("text", OVER_LINES)
+def test_a_piece_of_a_word_that_goes_on_is_no_name(text: str) -> None:
+    assert _places(text) == []
+
+
+@pytest.mark.parametrize("text", ["開催の日\n米国で", "開催の日 米国で"])
+def test_codes_of_countries_are_not_broken(text: str) -> None:
+    assert [key for key, *_ in _places(text)] == ["US"]
+
+
+@pytest.mark.parametrize("text", ["日 越", "日\n越", "その日 越境"])
+def test_a_broken_compound_names_nobody(text: str) -> None:
+    assert _places(text) == []
+
+
+@pytest.mark.parametrize("text", ["３月\n日越", "３月 日越"])
+def test_a_compound_begins_behind_a_space(text: str) -> None:
+    assert [place[0] for place in _places(text)] == ["JP", "VN"]
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("ベトナム\nアジア", [("VN", 0, 4)]),
+        ("ASEAN\nOECD", [("asean", 0, 5)]),
+        ("ITU\n2023年", [("itu", 0, 3)]),
+        ("タイ\n国連", [("TH", 0, 2), ("un", 3, 5)]),
+    ],
+)
+def test_a_name_may_end_with_its_line(text: str, places: list[tuple[str, int, int]]) -> None:
+    assert _places(text) == places
+
+
+@pytest.mark.parametrize("text", ["ベトナム語", "ベトナム語で", "ﾍﾞﾄﾅﾑ語"])
+def test_a_language_names_no_country(text: str) -> None:
+    assert _places(text) == []
+
+
+@pytest.mark.parametrize("text", ["ベトナム 語", "ベトナム\n語"])
+def test_a_language_broken_from_its_country_names_no_country(text: str) -> None:
+    assert _places(text) == []
+
+
+def test_overlapping_names_are_all_found_a_longer_one_first() -> None:
+    assert _places("G7広島AIプロセス国際指針") == [
+        ("g7", 0, 2),
+        ("principles", 2, 14),
+        ("process", 2, 10),
+    ]
+
+
+def test_a_lookalike_that_is_a_name_hides_what_is_inside_it() -> None:
+    assert _places("東南アジア諸国連合と東南アジア") == [
+        ("asean", 0, 9),
+        ("southeast-asia", 10, 15),
+    ]
+    assert _places("東南アジア諸\n国連合") == [("asean", 0, 10)]
+
+
+def test_a_name_that_leaves_a_lookalike_is_found() -> None:
+    things = [NamedThing("organisation", "council", ("地方自治体",))]
+    assert [match.key for match in NameIndex(things, ["中国地方"]).find("中国地方自治体")] == [
+        "council"
+    ]
+
+
+def test_names_in_lines_have_their_lines_and_the_place_in_the_first() -> None:
+    lines = [Line(7, "国連とベト"), Line(8, "ナム、タイ"), Line(9, ""), Line(12, "　G7")]
+    assert [
+        (first.number, last.number, match.key, match.start, match.end)
+        for first, last, match in WORLD.find_in_lines(lines)
+    ] == [(7, 7, "un", 0, 2), (7, 8, "VN", 3, 8), (8, 8, "TH", 3, 5), (12, 12, "g7", 1, 3)]
+
+
+def test_no_lines_name_nothing() -> None:
+    assert list(WORLD.find_in_lines([])) == []
+    assert list(WORLD.find_in_lines([Line(1, "")])) == []
+
+
+@settings(deadline=None)
+@given(st.lists(st.text("ベトナム国連、G7 ", max_size=8), max_size=5))
+def test_names_in_lines_are_those_of_the_whole_text(texts: list[str]) -> None:
+    lines = [Line(number, text) for number, text in enumerate(texts, start=1)]
+    starts = [sum(len(text) + 1 for text in texts[:n]) for n in range(len(texts))]
+    found = list(WORLD.find_in_lines(lines))
+    assert [
+        (m.key, starts[line.number - 1] + m.start, starts[line.number - 1] + m.end)
+        for line, _, m in found
+    ] == _places("\n".join(texts))
+    assert all(starts[last.number - 1] < starts[line.number - 1] + m.end for line, last, m in found)
+
+
+@settings(deadline=None)
+@given(st.text("ベトナムﾍﾞﾄﾅヴェ国連総務省G7ITUアイと、 \n", max_size=20))
+def test_what_stands_at_a_place_is_the_spelling_found(text: str) -> None:
+    for match in WORLD.find_all(text):
+        assert 0 <= match.start < match.end <= len(text)
+        assert fold(text[match.start : match.end]) == match.surface

@@ -17,6 +17,7 @@ def test_the_root_comes_first_and_the_modules_follow_by_name() -> None:
         "modules/agreements.ttl",
         "modules/budget.ttl",
         "modules/core.ttl",
+        "modules/evaluation.ttl",
         "modules/evidence.ttl",
     ]
 

@@ -53,4 +53,5 @@ def test_files_of_a_release_are_known_by_their_documents(files: Files) -> None:
         "mic-priority-measures-2024-chapter-17": "000_6f375a7038464934.txt",
         "mic-evaluation-2023": "004_d473122111bbb5a2.txt",
         "white-paper-note-2024": "002_156e55afd1a790a2.txt",
+        "mic-overview-2023": "001_25baedb535d09859.txt",
     }

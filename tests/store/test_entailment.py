@@ -15,7 +15,7 @@ from rdflib import OWL, BNode, Graph, URIRef
 from rdflib import Literal as RdflibLiteral
 from rdflib.term import Node
 
-from ontology.terms import ontology_quads
+from ontology.terms import RDF, SHK, ontology_quads
 from store.entailment import Triple, entail
 from store.materialise import ENTAILED, materialise
 from store.rules import compile_rules
@@ -127,9 +127,26 @@ def test_toy_ontology_entails_what_owlrl_entails(name: str) -> None:
     assert ours(schema, facts, DATA) == reference(schema, facts, DATA)
 
 
-def test_real_graph_entails_what_owlrl_entails(all_facts: list[Quad]) -> None:
+@pytest.fixture(scope="module")
+def some_facts(facts: list[Quad]) -> list[Quad]:
+    """The facts about chapter 17, about what its measures lead to and what leads to them, and one
+    of every class and property: owlrl takes far too long for all."""
+    measures = {q.subject for q in facts if "/measure/2024/17-" in str(q.subject)}
+    beside = {
+        *(quad.object for quad in facts if quad.subject in measures),
+        *(quad.subject for quad in facts if quad.object in measures),
+    }
+    near = [quad for quad in facts if quad.subject in measures or quad.subject in beside]
+    one_of_each = {(q.predicate, q.object if q.predicate == RDF.type else None): q for q in facts}
+    return list(dict.fromkeys([*near, *one_of_each.values()]))
+
+
+def test_real_graph_entails_what_owlrl_entails(some_facts: list[Quad]) -> None:
     about = "https://w3id.org/shisaku/id/"
-    assert ours(ontology_quads(), all_facts, about) == reference(ontology_quads(), all_facts, about)
+    expected = reference(ontology_quads(), some_facts, about)
+    assert ours(ontology_quads(), some_facts, about) == expected
+    graded = {f"<{SHK.prefix}involvesCountryBy{how}>" for how in ("Agreement", "Activity")}
+    assert graded <= {predicate for _, predicate, _ in expected}
 
 
 def node(name: str) -> NamedNode:

@@ -123,7 +123,7 @@ PRINTED = [
                 ),
                 _given(70, 2023, former="デジタルインフラの安全性・信頼性確保推進事業"),
                 relisted=True,
-                lines=(1, 8),
+                lines=(1, 9),
             )
         ],
         id="portion of both, relisted, brackets closing lines later",
@@ -308,7 +308,7 @@ INVENTED = [
     ),
     pytest.param(
         "灯台 3億円\n（5年度 1億円\n（航路標識事業））",
-        [_entry("灯台", _given(300), _given(100, 2023, former="航路標識事業"), lines=(1, 2))],
+        [_entry("灯台", _given(300), _given(100, 2023, former="航路標識事業"), lines=(1, 3))],
         id="former name on a line without an amount",
     ),
     pytest.param(

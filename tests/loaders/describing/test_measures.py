@@ -18,10 +18,10 @@ READING = Reading(
         Measure("2031", "1-1-2-1", "監視装置", "1-1-2", "1-1", 56),
     ),
     mentions=(
-        Mention("1-1-2", "country", "VN", 58, "ベトナム"),
-        Mention("1-1-2", "organisation", "imo", 52, "imo"),
-        Mention("1-1-2", "country", "VN", 52, "日越"),
-        Mention("1-1-2", "country", "VN", 52, "ベトナム"),
+        Mention("1-1-2", "country", "VN", 58, 1, 58, "ベトナム"),
+        Mention("1-1-2", "organisation", "imo", 52, 1, 52, "imo"),
+        Mention("1-1-2", "country", "VN", 52, 5, 52, "日越"),
+        Mention("1-1-2", "country", "VN", 52, 9, 52, "ベトナム"),
     ),
 )
 

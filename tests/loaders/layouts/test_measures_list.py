@@ -72,12 +72,12 @@ BUDGETS = """\
 1-1-1   44-44   灯台改修事業 2031 initial 320
 1-1-1   44-44   灯台改修事業 2030 initial 200
 1-1-2-1 58-58   灯台監視事業 2030 supplementary 150 new
-1-1-2-2 62-69   海上通信の安全性を高める事業 2030 supplementary 2800 portion relisted
-1-1-2-2 62-69   海上通信の安全性を高める事業 2031 initial 210 portion relisted
-1-1-2-2 62-69   海上通信の安全性を高める事業 2029 supplementary-2 1000 relisted 沿岸通信事業
-1-1-2-2 62-69   海上通信の安全性を高める事業 2030 initial 130 relisted 沿岸通信事業
-1-1-2-2 62-69   海上通信の安全性を高める事業 2029 supplementary 1220 relisted 船舶通信事業
-1-1-2-2 62-69   海上通信の安全性を高める事業 2030 initial 70 relisted 船舶通信事業
+1-1-2-2 62-70   海上通信の安全性を高める事業 2030 supplementary 2800 portion relisted
+1-1-2-2 62-70   海上通信の安全性を高める事業 2031 initial 210 portion relisted
+1-1-2-2 62-70   海上通信の安全性を高める事業 2029 supplementary-2 1000 relisted 沿岸通信事業
+1-1-2-2 62-70   海上通信の安全性を高める事業 2030 initial 130 relisted 沿岸通信事業
+1-1-2-2 62-70   海上通信の安全性を高める事業 2029 supplementary 1220 relisted 船舶通信事業
+1-1-2-2 62-70   海上通信の安全性を高める事業 2030 initial 70 relisted 船舶通信事業
 1-2-1   94-98   海図更新事業 2031 initial 140
 1-2-1   94-98   海図更新事業 2030 initial 2300
 1-2-1   95-99   潮汐観測事業 2030 supplementary-1 200 new

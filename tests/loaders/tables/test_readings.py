@@ -24,7 +24,7 @@ HARD = Reading(
     ),
     measures=(
         Measure("2024", "1-2-3", "灯台 (改修)", None, "1-2", 7),
-        Measure("2024", "1-2-3-1", "=塗装", "1-2-3", "1-2", 9),
+        Measure("2024", "1-2-3-1", "=塗装", "1-2-3", "1-2", 9, last_line=10),
     ),
     budgets=(
         (
@@ -43,20 +43,35 @@ HARD = Reading(
         ("1-2-3", BudgetEntry(None, (Allocation(2024, Stage.INITIAL, 5),), False, 14, 14)),
         ("1-2-3", BudgetEntry("灯台事業", (Allocation(2024, Stage.INITIAL, 7),), False, 15, 15)),
     ),
-    mentions=(Mention("1-2-3", "country", "VN", 16, "viet nam"),),
+    mentions=(
+        Mention("1-2-3", "country", "VN", 16, 3, 16, "vietnam"),
+        Mention("1-2-3", "agreement", "hiroshima-process-guiding-principles", 16, 40, 17, "広島"),
+    ),
     headings=((3, "I"), (5, "1"), (9, "1 [2] (3) ①")),
+    year_line=11,
 )
-"""Commas, quotes, no name, one programme under two lines, nothing, and all the marks."""
+"""Commas, quotes, no name, one programme under two lines, nothing, all the marks, and what goes on
+in the next line."""
 
 BROKEN = [
     ("budgets.csv", "supplementary-2", "supplementary-3", "row 2, column stage"),
     ("budgets.csv", "1000000000", "1e9", "row 2, column amount_jpy"),
     ("budgets.csv", "true,false,true", "yes,false,true", "row 2, column is_portion"),
     ("budgets.csv", "1-2-3,灯台事業", ",灯台事業", "row 2, column measure"),
-    ("measures.csv", "mic-priority-measures-2024", "mic-evaluation-2023", "row 2, column document"),
+    ("budgets.csv", "1-2-3,灯台事業", "1-2-9,灯台事業", "row 2, column measure"),
+    ("mentions.csv", "1-2-3,country", "1-2-9,country", "row 2, column measure"),
+    ("measures.csv", "mic-priority-measures-2024", "mic-no-source-2023", "row 2, column document"),
+    (
+        "measures.csv",
+        "mic-priority-measures-2024",
+        "mic-priority-measures-2024-chapter-17",
+        "row 2, column document",
+    ),
     ("measures.csv", "1-2,mic-priority", ",mic-priority", "row 2, column section"),
     ("policies.csv", "2024,3", "2024,three", "row 2, column line"),
     ("mentions.csv", "country", "", "row 2, column kind"),
+    ("mentions.csv", "16,3,16", "16,third,16", "row 2, column column"),
+    ("mentions.csv", "16,3,16", "16,3,", "row 2, column last_line"),
     ("headings.csv", ",I\n", ",\n", "row 2, column path"),
 ]
 
@@ -76,7 +91,9 @@ def test_the_seeds_read_and_written_again_are_the_same_bytes(corpus: Corpus) -> 
 def test_a_reading_survives_the_tables(seeds_copy: Path) -> None:
     corpus = Corpus.open(seeds_copy)
     _write(corpus, seeds_copy, HARD)
-    assert corpus.readings() == [HARD]
+    first, *others = corpus.readings()
+    assert first == HARD
+    assert others == [Reading(other.document, other.edition) for other in others]
 
 
 def test_our_english_and_the_pillar_are_written_beside_what_was_read(corpus: Corpus) -> None:
@@ -84,7 +101,7 @@ def test_our_english_and_the_pillar_are_written_beside_what_was_read(corpus: Cor
     (row,) = [row for row in rows if row.startswith("17-2-7,")]
     assert row == (
         "17-2-7,2024,消防用機器等の海外展開,Overseas deployment of fire-fighting equipment,"
-        ",V,17,17-2,mic-priority-measures-2024,3598"
+        ",V,17,17-2,mic-priority-measures-2024,3598,"
     )
 
 

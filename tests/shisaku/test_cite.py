@@ -1,0 +1,169 @@
+"""`shisaku cite`: whether the cited lines say what the facts say, on our seeds and on wrong
+ones."""
+
+import csv
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Run = Callable[..., Any]
+Spoil = Callable[[str, str, str, str], str]
+
+ROOT = Path(__file__).parents[2]
+DOCUMENTS = ROOT.parent / "shared" / "documents"
+
+with_documents = pytest.mark.skipif(
+    not DOCUMENTS.is_dir(), reason="needs the source documents, which are not in the repository"
+)
+
+
+@pytest.fixture
+def seeds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the seeds, which the command then uses."""
+    folder = tmp_path / "seeds"
+    shutil.copytree(ROOT / "seeds", folder, ignore=shutil.ignore_patterns("__*"))
+    monkeypatch.setenv("SHISAKU_SEEDS", str(folder))
+    return folder
+
+
+@pytest.fixture
+def spoil(seeds: Path) -> Spoil:
+    """Puts another value into a cell of the row with a key, and tells which row it is."""
+
+    def write(file: str, key: str, column: str, cell: str) -> str:
+        with (seeds / file).open(encoding="utf-8", newline="") as table:
+            rows = list(csv.DictReader(table))
+        keys = [next(iter(row.values())) for row in rows]
+        row = rows[keys.index(key)]
+        assert row[column] != cell
+        row[column] = cell
+        with (seeds / file).open("w", encoding="utf-8", newline="") as table:
+            writer = csv.DictWriter(table, rows[0], lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(rows)
+        return f"{file}, row {keys.index(key) + 2}"
+
+    return write
+
+
+@with_documents
+def test_every_stated_fact_of_the_seeds_stands_on_its_lines(shisaku: Run) -> None:
+    done = shisaku("cite", "--documents", str(DOCUMENTS))
+    assert (done.status, done.err) == (0, "")
+    proven, coded, editorial = done.out.splitlines()
+    assert proven.endswith(" stated facts stand on the lines they cite (100.00 %)")
+    found, of, stated, *_ = proven.split()
+    assert (of, found) == ("of", stated)
+    assert int(stated) > 0
+    assert " give codes or order, not words: " in coded
+    assert editorial.endswith(" are editorial and claim no line")
+
+
+MEMO = "japan-viet-nam-fire-fighting-memorandum"
+SUPPORT = "jict-cumulative-support-decided-2024-03-actual"
+MEASURES, EVALUATION, NOTE = (
+    "mic-priority-measures-2024", "mic-evaluation-2023", "white-paper-note-2024",
+)  # fmt: skip
+
+# table, key, column and the wrong cell; then the column that is named, and what is said of it
+WRONG = {
+    "line": (
+        ("people.csv", "masanori-kondo", "lines", "5746"),
+        f"name_ja: 近藤勝則 (person masanori-kondo) is not on {EVALUATION} lines 5746",
+    ),
+    "line of one of two documents": (
+        ("agreements.csv", MEMO, "lines", "3615|136"),
+        f"date: 2018-10-08 is not on {MEASURES} lines 3615; {NOTE} lines 136",
+    ),
+    "amount": (
+        ("figures.csv", SUPPORT, "value", "108800000000"),
+        "value: 108800000000 is not what '約1,087億円' amounts to",
+    ),
+    "printed amount": (
+        ("figures.csv", SUPPORT, "printed", "約1,088億円"),
+        f"printed: 約1,088億円 is not on {NOTE} lines 92",
+    ),
+    "country": (
+        ("activities.csv", "open-ran-survey-viet-nam-2022", "country", "TH"),
+        f"country: タイ (country TH) is not on {NOTE} lines 114",
+    ),
+    "day": (
+        ("events.csv", "igf-2023", "date", "2023-10-09"),
+        f"date: 2023-10-09 is not on {MEASURES} lines 3444; "
+        f"{EVALUATION} lines 5910-5912, 5933-5938",
+    ),
+    "month": (
+        ("tenures.csv", "masanori-kondo-apt-secretary-general", "since", "2021-03"),
+        f"since: 2021-03 is not on {EVALUATION} lines 5742-5743",
+    ),
+    "measure": (
+        ("activities.csv", "fire-products-presentation-2023", "measure", "2024/17-2-8"),
+        f"measure: the measure 17-2-8 is not on {MEASURES} lines 3619",
+    ),
+}
+
+
+@with_documents
+@pytest.mark.parametrize(("wrong", "sentence"), WRONG.values(), ids=WRONG)
+def test_wrong_cell_is_named_with_table_row_column_and_lines(
+    shisaku: Run, spoil: Spoil, wrong: tuple[str, str, str, str], sentence: str
+) -> None:
+    row = spoil(*wrong)
+    done = shisaku("cite", "--documents", str(DOCUMENTS))
+    assert (done.status, done.err) == (1, "")
+    unproven, _, counts = done.out.partition("\n\n")
+    assert f"{row}, column {sentence}" in unproven.splitlines()
+    assert all(line.startswith(f"{row}, column ") for line in unproven.splitlines())
+    found, _, stated, *_ = counts.split()
+    assert int(found) < int(stated)
+    assert "(100.00 %)" not in counts
+
+
+@with_documents
+def test_what_is_declared_editorial_claims_no_line(shisaku: Run, spoil: Spoil) -> None:
+    spoil("activities.csv", "open-ran-survey-viet-nam-2022", "country", "TH")
+    spoil("activities.csv", "open-ran-survey-viet-nam-2022", "editorial", "name_ja|measure|country")
+    assert shisaku("cite", "--documents", str(DOCUMENTS)).status == 0
+
+
+@with_documents
+def test_correction_of_what_is_not_printed_is_a_doubt(shisaku: Run, seeds: Path) -> None:
+    with (seeds / "corrections.csv").open("a", encoding="utf-8", newline="") as table:
+        csv.writer(table).writerow([NOTE, "92", "約1,088億円", "約1,087億円", "a trial"])
+    done = shisaku("cite", "--documents", str(DOCUMENTS))
+    assert done.status == 1
+    expected = f"corrections.csv: 約1,088億円 is not printed on {NOTE} line 92"
+    assert done.out.splitlines()[0] == expected
+
+
+@with_documents
+def test_changed_document_is_a_doubt(shisaku: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "documents"
+    shutil.copytree(DOCUMENTS, folder)
+    with (folder / "002_156e55afd1a790a2.txt").open("a", encoding="utf-8") as document:
+        document.write("もう一行\n")
+    done = shisaku("cite", "--documents", str(folder))
+    assert done.status == 1
+    assert done.out.startswith(
+        f"{NOTE}: the file differs from the one that documents.csv describes"
+    )
+    assert "(100.00 %)" in done.out
+
+
+def test_documents_that_are_not_there_are_named_in_one_sentence(
+    shisaku: Run, tmp_path: Path
+) -> None:
+    done = shisaku("cite", "--documents", str(tmp_path))
+    assert (done.status, done.out) == (2, "")
+    assert done.err.startswith(f"shisaku: {tmp_path}")
+    assert "cannot be read" in done.err
+    assert done.err.count("\n") == 1
+
+
+def test_documents_must_be_given(shisaku: Run) -> None:
+    done = shisaku("cite")
+    assert done.status == 2
+    assert "--documents" in done.err
