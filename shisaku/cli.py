@@ -3,6 +3,7 @@
 Exit status: 0; 1 where the answer is no or something is not valid; 2 for bad use.
 """
 
+import os
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Sequence
@@ -42,8 +43,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except UserError as error:
         return _fail(str(error), 2)
     except BrokenPipeError:
-        # The reader of our output has left (shisaku … | head); there is nobody to tell.
-        sys.stderr.close()
+        # The reader of our output has left (shisaku … | head); there is nobody to tell, and what
+        # still stands in the buffer must go nowhere when the interpreter flushes it at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except OSError as error:
         return _fail(f"{error.filename2 or error.filename}: {error.strerror}", 2)
