@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pyoxigraph import NamedNode, Quad
 
-from loaders.citing import Prover, Report, Sources, read_corrections
+from loaders.citing import Correction, Prover, Report, Sources, read_corrections
 from loaders.describing.budgets import describe_budgets
 from loaders.describing.measures import (
     describe_areas,
@@ -74,8 +74,14 @@ class Corpus:
         ]
 
     def name_index(self) -> NameIndex:
-        """The names of all curated things that measures may mention. Raises BadRow."""
-        things = [thing for thing in self.named_things() if thing.kind in mention_kinds()]
+        """The names of all curated things that texts may mention, with the misprints of them that
+        corrections.csv knows. Raises BadRow."""
+        corrections = read_corrections(self.folder)
+        things = [
+            _as_misprinted(thing, corrections)
+            for thing in self.named_things()
+            if thing.kind in mention_kinds()
+        ]
         lookalikes = list(read_rows(self.folder / _LOOKALIKES, ("text", "reason")))
         try:
             return NameIndex(things, (row.required("text") for row in lookalikes))
@@ -175,8 +181,9 @@ class Corpus:
         )
         named = (*self.named_things(), *programmes)
         things = {(thing.kind, thing.key): thing for thing in named}
-        headings = {reading.document: reading.headings for reading in readings}
-        prover = Prover(sources, things, self.name_index(), mention_kinds(), headings)
+        headings = {reading.document: reading.headings for reading in readings if reading.measures}
+        outlines = {reading.document: reading.headings for reading in readings}
+        prover = Prover(sources, things, self.name_index(), mention_kinds(), headings, outlines)
         facts = (fact for source in self._sources(readings) for fact in source.facts)
         report = prover.check(dict.fromkeys(facts))
         changed = [i for d in self.documents for i in _changed_file(texts[d.slug].sha256, d)]
@@ -225,6 +232,17 @@ def _named_thing(kind: str, key: str, row: Row) -> NamedThing:
         row.text("kanji"),
         row.text("printed"),
     )
+
+
+def _as_misprinted(thing: NamedThing, corrections: Iterable[Correction]) -> NamedThing:
+    """A thing with each of its names also as a document misprints it."""
+    misprints = (
+        name.replace(c.correction, c.printed)
+        for c in corrections
+        for name in thing.names
+        if c.correction and c.correction in name
+    )
+    return replace(thing, names=tuple(dict.fromkeys((*thing.names, *misprints))))
 
 
 def _by_document(facts: Iterable[Fact]) -> dict[str, list[Fact]]:

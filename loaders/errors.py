@@ -11,6 +11,7 @@ class UnreadableDocument(UserError, ValueError):
     def __init__(self, path: Path, reason: str) -> None:
         super().__init__(f"{path}: {reason}")
         self.path = path
+        self.reason = reason
 
 
 class UnknownDocument(UserError, LookupError):

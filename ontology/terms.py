@@ -68,20 +68,35 @@ OWL = Namespace(
      "equivalentClass", "equivalentProperty", "Thing", "Class", "ObjectProperty",
      "DatatypeProperty", "versionIRI", "hasValue", "onProperty", "someValuesFrom",
      "allValuesFrom", "intersectionOf", "unionOf", "FunctionalProperty",
-     "InverseFunctionalProperty"),
+     "InverseFunctionalProperty", "deprecated"),
 )  # fmt: skip
 SKOS = Namespace(
     "http://www.w3.org/2004/02/skos/core#",
     ("altLabel", "hiddenLabel", "prefLabel", "notation", "definition", "exactMatch", "inScheme",
-     "Concept", "ConceptScheme", "note", "broader"),
+     "Concept", "ConceptScheme", "note", "broader", "changeNote"),
 )  # fmt: skip
 DCTERMS = Namespace(
     "http://purl.org/dc/terms/",
-    ("identifier", "title", "publisher", "issued", "source", "license", "conformsTo", "language"),
+    (
+        "identifier",
+        "title",
+        "description",
+        "publisher",
+        "issued",
+        "modified",
+        "source",
+        "license",
+        "conformsTo",
+        "language",
+        "isReplacedBy",
+        "format",
+        "temporal",
+        "PeriodOfTime",
+    ),
 )
 XSD = Namespace(
     "http://www.w3.org/2001/XMLSchema#",
-    ("string", "integer", "decimal", "boolean", "date", "gYear", "gYearMonth"),
+    ("string", "integer", "decimal", "boolean", "date", "dateTime", "gYear", "gYearMonth"),
 )
 OA = Namespace(
     "http://www.w3.org/ns/oa#", ("SpecificResource", "hasSource", "hasSelector", "FragmentSelector")
@@ -90,7 +105,31 @@ TIME = Namespace(
     "http://www.w3.org/2006/time#",
     ("ProperInterval", "Instant", "hasBeginning", "hasEnd", "inXSDDate"),
 )
-FOAF = Namespace("http://xmlns.com/foaf/0.1/", ("homepage",))
+FOAF = Namespace("http://xmlns.com/foaf/0.1/", ("homepage", "primaryTopic"))
+VOID = Namespace(
+    "http://rdfs.org/ns/void#",
+    ("Dataset", "DatasetDescription", "subset", "triples", "entities", "classes", "properties",
+     "distinctSubjects", "distinctObjects", "documents", "classPartition", "class",
+     "propertyPartition", "property", "vocabulary", "uriSpace", "exampleResource", "dataDump",
+     "sparqlEndpoint", "feature"),
+)  # fmt: skip
+DCAT = Namespace(
+    "http://www.w3.org/ns/dcat#",
+    ("Dataset", "Distribution", "DataService", "distribution", "downloadURL", "accessURL",
+     "accessService", "mediaType", "servesDataset", "endpointURL", "endpointDescription",
+     "landingPage", "version", "startDate", "endDate"),
+)  # fmt: skip
+DQV = Namespace(
+    "http://www.w3.org/ns/dqv#",
+    ("QualityMeasurement", "Metric", "hasQualityMeasurement", "isMeasurementOf", "computedOn",
+     "value", "expectedDataType", "inDimension"),
+)  # fmt: skip
+SD = Namespace(
+    "http://www.w3.org/ns/sparql-service-description#",
+    ("Service", "endpoint", "supportedLanguage", "SPARQL11Query", "resultFormat", "feature",
+     "UnionDefaultGraph", "BasicFederatedQuery", "defaultDataset", "Dataset", "defaultGraph",
+     "Graph", "namedGraph", "NamedGraph", "name", "graph"),
+)  # fmt: skip
 
 PREFIXES = {
     "shk": NAMESPACE,

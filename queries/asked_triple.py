@@ -24,16 +24,23 @@ def read_triple(
     """The triple of three texts.
 
     Things are given by IRI, by kind and key (`country/VN`) or by any name; properties by IRI, with
-    a prefix (`shk:involvesCountry`) or as the bare name of one of ours; a literal in quotation
+    a prefix (`shk:involvesCountry`) or as the bare name of one of ours, as are classes where a type
+    is asked for (`Measure`); a literal in quotation
     marks, with a language or data type (`"ベトナム"@ja`).
 
     Raises BadParameter, UnknownName or AmbiguousName.
     """
+    property_ = _checked("p", lambda: _property(predicate))
+    is_class = property_ == RDF.type and obj in SHK.names and obj[0].isupper()
     return (
         _checked("s", lambda: _thing(subject, names)),
-        _checked("p", lambda: _property(predicate)),
-        _checked("o", lambda: _literal(obj) or _term(obj) or _thing(obj, names)),
+        property_,
+        SHK[obj] if is_class else _checked("o", lambda: _object(obj, names)),
     )
+
+
+def _object(text: str, names: NameTable) -> NamedNode | Literal:
+    return _literal(text) or _term(text) or _thing(text, names)
 
 
 _Made = TypeVar("_Made", bound=NamedNode | Literal)

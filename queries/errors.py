@@ -6,11 +6,16 @@ from ontology.errors import UserError
 
 
 class UnknownName(UserError, LookupError):
-    """Nothing of the kind asked for has that name. `near` are names that come close."""
+    """Nothing of the kind asked for has that name. `near` are names that come close, `others` the
+    kinds of which it names a thing."""
 
-    def __init__(self, text: str, kind: str, near: Iterable[str] = ()) -> None:
-        self.text, self.kind, self.near = text, kind, tuple(near)
+    def __init__(
+        self, text: str, kind: str, near: Iterable[str] = (), others: Iterable[str] = ()
+    ) -> None:
+        self.text, self.kind, self.near, self.others = text, kind, tuple(near), tuple(others)
         hint = f"; did you mean {', '.join(self.near)}?" if self.near else ""
+        if self.others:
+            hint = f"; it is the name of another kind of thing: {', '.join(self.others)}"
         super().__init__(f"no {kind.replace('-', ' ')} is called {text!r}{hint}")
 
 

@@ -25,6 +25,8 @@ _Binding = dict[str, Term]
 MOST_PROOFS = 20
 """Proofs given of one triple, the shortest first."""
 _DEEPEST = 12
+_LEVELS = 2
+"""How far down it is told what a triple misses: its own rules, and those of what they miss."""
 _ONTOLOGY = "ontology"
 
 
@@ -58,11 +60,17 @@ class Proof:
 @dataclass(frozen=True, slots=True)
 class Missing:
     """A rule that could give a triple: the premises that hold, and what does not; a variable that
-    nothing fills is None."""
+    nothing fills is None.
+
+    `others` counts the further ways to fill the rule as far; `deeper` tells for a lacking triple
+    that another rule could give what that one misses, one level down.
+    """
 
     rule: Rule
     held: tuple[Triple, ...]
     lacking: tuple[tuple[Term | None, NamedNode, Term | None], ...]
+    others: int = 0
+    deeper: tuple["Missing", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +143,7 @@ class Explainer:
             if len(proofs) >= most:
                 break
         shortest = sorted(proofs, key=lambda proof: proof.steps)[:most]
-        missing = () if proofs else tuple(self._missing(triple))
+        missing = () if proofs else tuple(self._missing(triple, _LEVELS))
         return Explanation(triple, tuple(shortest), missing)
 
     def between(self, things: Iterable[NamedNode]) -> list[Triple]:
@@ -199,31 +207,48 @@ class Explainer:
             for start in self._facts.subjects.get((predicate, obj), ()):
                 yield start, predicate, obj
 
-    def _missing(self, triple: Triple) -> Iterator[Missing]:
+    def _missing(self, triple: Triple, levels: int) -> Iterator[Missing]:
         """For each rule that could give the triple, the fullest way to fill its body."""
         for rule in self._rules.get(triple[1], ()):
             start = _unify(rule.head, triple, {})
             if start is not None:
-                held, binding = self._fullest(rule.body, start)
+                ways = self._fullest(rule.body, start)
+                held, binding = ways[0]
                 lacking = tuple(
                     (_value(p.subject, binding), p.predicate, _value(p.object, binding))
                     for p in rule.body
                     if _unfilled(p, held, binding)
                 )
-                yield Missing(rule, held, lacking)
+                deeper = self._deeper(lacking, levels - 1)
+                yield Missing(rule, held, lacking, len(ways) - 1, deeper)
+
+    def _deeper(
+        self, lacking: tuple[tuple[Term | None, NamedNode, Term | None], ...], levels: int
+    ) -> tuple[Missing, ...]:
+        """What the lacking triples miss that are known at both ends."""
+        return tuple(
+            missing
+            for subject, predicate, obj in (lacking if levels else ())
+            if isinstance(subject, NamedNode) and obj is not None
+            for missing in self._missing((subject, predicate, obj), levels)
+        )
 
     def _fullest(
         self, body: tuple[Pattern, ...], binding: _Binding
-    ) -> tuple[tuple[Triple, ...], _Binding]:
-        best: tuple[tuple[Triple, ...], _Binding] = ((), binding)
+    ) -> list[tuple[tuple[Triple, ...], _Binding]]:
+        """All ways to fill the most patterns of a body; at least one."""
+        best: list[tuple[tuple[Triple, ...], _Binding]] = [((), binding)]
         for at, pattern in enumerate(body):
             for triple in self._matches(pattern, binding):
                 extended = _unify(pattern, triple, binding)
-                if extended is not None:
-                    rest = (*body[:at], *body[at + 1 :])
-                    held, full = self._fullest(rest, extended)
-                    if len(held) + 1 > len(best[0]):
-                        best = ((triple, *held), full)
+                if extended is None:
+                    continue
+                ways = self._fullest(body[at + 1 :], extended)
+                filled = [((triple, *held), full) for held, full in ways]
+                if len(filled[0][0]) > len(best[0][0]):
+                    best = filled
+                elif len(filled[0][0]) == len(best[0][0]):
+                    best += filled
         return best
 
 

@@ -24,6 +24,7 @@ _TEXTS: Mapping[str, Mapping[str, str]] = {
     "could": {"en": "it would follow if", "ja": "次の場合に導かれる"},
     "holds": {"en": "holds", "ja": "成立"},
     "lacks": {"en": "missing", "ja": "不足"},
+    "others": {"en": "{count} other ways come as close", "ja": "ほかに{count}通りが同程度に近い"},
     "no_rule": {"en": "no rule gives such a triple, and no document states it",
                 "ja": "これを導く規則はなく、資料にも記載がない"},
     "something": {"en": "something", "ja": "何か"},
@@ -107,11 +108,20 @@ class View:
         if not explanation.missing:
             yield f"  {w['no_rule']}"
         for missing in explanation.missing:
-            yield f"  {w['could']} ({missing.rule.profile}): {self.rule(missing.rule)[language]}"
-            for triple in missing.held:
-                yield f"    {w['holds']}: {self.sentence(triple, language)}"
-            for lacking in missing.lacking:
-                yield f"    {w['lacks']}: {self.sentence(lacking, language)}"
+            yield from self._one_missing(missing, language, 1)
+
+    def _one_missing(self, missing: Missing, language: str, depth: int) -> Iterator[str]:
+        indent, w = "  " * depth, words(language)
+        said = self.rule(missing.rule)[language]
+        yield f"{indent}{w['could']} ({missing.rule.profile}): {said}"
+        for triple in missing.held:
+            yield f"{indent}  {w['holds']}: {self.sentence(triple, language)}"
+        if missing.others and missing.held:
+            yield f"{indent}  {w['others'].format(count=missing.others)}"
+        for lacking in missing.lacking:
+            yield f"{indent}  {w['lacks']}: {self.sentence(lacking, language)}"
+        for deeper in missing.deeper:
+            yield from self._one_missing(deeper, language, depth + 2)
 
     def _triple(self, triple: tuple[Term | None, NamedNode, Term | None]) -> dict[str, Any]:
         subject, predicate, obj = triple
@@ -146,6 +156,8 @@ class View:
             "rule": self._rule(missing.rule),
             "holds": [self._triple(triple) for triple in missing.held],
             "lacks": [self._triple(triple) for triple in missing.lacking],
+            "others": missing.others,
+            "missing": [self._missing(deeper) for deeper in missing.deeper],
         }
 
 

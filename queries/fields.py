@@ -142,6 +142,7 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         _inverse("successor_of", SHK.succeededBy),
         _inverse("measures", SHK.hasProgramme),
         _inverse("budgets", SHK.allocatedTo),
+        _inverse("activities", SHK.underProgramme),
         _inverse("indicators", SHK.about, "indicator"),
     ),
     "activity": (
@@ -149,6 +150,7 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         _one("date", SHK.date),
         _one("end_date", SHK.endDate),
         _one("fiscal_year", SHK.fiscalYear),
+        _one("last_fiscal_year", SHK.lastFiscalYear),
         _one("status", SHK.status),
         _many("takes_place_in", SHK.takesPlaceIn),
         _many("carried_out_with", SHK.carriedOutWith),
@@ -158,6 +160,7 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         _many("agreements", SHK.underAgreement),
         _many("events", SHK.atEvent),
         _one("policy", SHK.underPolicy),
+        _one("programme", SHK.underProgramme),
         _TOPICS,
         _inverse("measures", SHK.hasActivity),
     ),

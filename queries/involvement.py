@@ -23,6 +23,8 @@ class How(StrEnum):
     MEMBERSHIP = "membership"
 
 
+STATED, EDITORIAL = "stated", "editorial"
+
 PROPERTIES = {
     How.NAMED: SHK.namesCountry,
     How.AGREEMENT: SHK.involvesCountryByAgreement,
@@ -41,12 +43,27 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Through(Link):
+    """What an involvement goes through: its status (`planned`, `done`; None where none is known),
+    and the weaker basis of the two facts that link it: `stated`, or `editorial` where one of them
+    is our judgement."""
+
+    status: str | None
+    rests_on: str
+
+
+@dataclass(frozen=True, slots=True)
 class Involvement:
-    """One reason: how, on what basis, through which things, and where it is written."""
+    """One reason: how, on what basis, through which things, and where it is written.
+
+    `rests_on` is `stated` where documents state every fact that it takes, by one way at least, and
+    `editorial` where each way takes a judgement of ours.
+    """
 
     how: How
     basis: str
-    through: tuple[Link, ...]
+    rests_on: str
+    through: tuple[Through, ...]
     evidence: tuple[Evidence, ...]
 
 
@@ -102,13 +119,24 @@ def _measure(rows: list[Row], names: NameTable, files: Files) -> InvolvedMeasure
 
 
 def _involvement(rows: list[Row], names: NameTable, files: Files) -> Involvement:
-    through = dict.fromkeys(value(row["through"]) for row in rows if row["through"] is not None)
+    ways = [list(way) for _, way in groupby(rows, key=lambda row: value(row["through"]))]
     return Involvement(
         how=How(value(rows[0]["how"])),
         basis=value(rows[0]["basis"]),
-        through=tuple(link(iri, names) for iri in through),
+        rests_on=STATED if STATED in map(_weakest, ways) else EDITORIAL,
+        through=tuple(_through(way, names) for way in ways if way[0]["through"] is not None),
         evidence=merge(files.evidence(row) for row in rows),
     )
+
+
+def _through(rows: list[Row], names: NameTable) -> Through:
+    iri, status = value(rows[0]["through"]), value(rows[0]["status"])
+    return Through(iri, names.label(iri), status or None, _weakest(rows))
+
+
+def _weakest(rows: Iterable[Row]) -> str:
+    """`editorial` where one of the facts is."""
+    return EDITORIAL if any(value(row["ground"]) == EDITORIAL for row in rows) else STATED
 
 
 def link(iri: str, names: NameTable) -> Link:

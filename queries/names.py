@@ -28,6 +28,11 @@ ORDER BY ?thing ?rank ?name
 """
 
 
+_CLOSE = 0.75
+"""The share of letters in common from which a name may have been meant."""
+_SHORTEST = 3
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
     """A thing with its label in both languages (None where it has none) and all its names."""
@@ -92,7 +97,7 @@ class NameTable:
         if kind in ("measure", "policy") and len({self._number(iri) for iri in found}) == 1:
             found = [max(found)]
         if not found:
-            raise UnknownName(text, kind, self.near(text, kind))
+            raise UnknownName(text, kind, self.near(text, kind), self._other_kinds(text, kind))
         if len(found) > 1:
             raise AmbiguousName(text, (self._things[iri].key for iri in found))
         return self._things[found[0]]
@@ -119,10 +124,17 @@ class NameTable:
         """What the key of a measure or policy is without its edition."""
         return self._things[iri].key.partition("/")[2]
 
+    def _other_kinds(self, text: str, kind: str) -> list[str]:
+        """The other kinds of which a text names a thing."""
+        return sorted(k for k, name in self._by_name if name == fold(text) and k != kind)
+
     def near(self, text: str, kind: str) -> list[str]:
-        """Up to three labels of things whose names come close to a text."""
+        """Up to three labels of things whose names come close to a text; a text of few letters is
+        close to anything, and has none."""
+        if len(fold(text)) < _SHORTEST:
+            return []
         spellings = {name: iris_ for (k, name), iris_ in self._by_name.items() if k == kind}
-        close = get_close_matches(fold(text), spellings, n=6, cutoff=0.6)
+        close = get_close_matches(fold(text), spellings, n=6, cutoff=_CLOSE)
         things = dict.fromkeys(iri for name in close for iri in spellings[name])
         labels = (self._things[iri].label_en or self._things[iri].key for iri in things)
         return list(dict.fromkeys(labels))[:3]

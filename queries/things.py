@@ -120,9 +120,9 @@ _NEIGHBOURS = """
 PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
 SELECT DISTINCT ?property ?other ?inverse WHERE {{
   VALUES ?thing {{ {thing} }}
-  {{ ?thing ?property ?other . BIND(false AS ?inverse) }}
+  {{ ?thing ?property ?other . BIND("false" AS ?inverse) }}
   UNION
-  {{ ?other ?property ?thing . BIND(true AS ?inverse)
+  {{ ?other ?property ?thing . BIND("true" AS ?inverse)
      FILTER(?property NOT IN (rdf:subject, rdf:object)) }}
 }}
 ORDER BY ?property STR(?other)

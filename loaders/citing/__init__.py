@@ -1,6 +1,6 @@
 """Whether the cited lines say what the facts say: `shisaku cite`."""
 
 from loaders.citing.proof import Prover, Report, Unproven
-from loaders.citing.sources import Sources, read_corrections
+from loaders.citing.sources import Correction, Sources, read_corrections
 
-__all__ = ["Prover", "Report", "Sources", "Unproven", "read_corrections"]
+__all__ = ["Correction", "Prover", "Report", "Sources", "Unproven", "read_corrections"]

@@ -7,8 +7,8 @@ counted, not checked.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from pyoxigraph import Literal, NamedNode
@@ -16,6 +16,7 @@ from pyoxigraph import Literal, NamedNode
 from loaders.citing.dates import shows_date, shows_fiscal_year
 from loaders.citing.printed import fold_numbers
 from loaders.citing.quantities import read_quantities
+from loaders.citing.relevance import Relevance
 from loaders.citing.sources import Sources
 from loaders.linking import NamedThing, NameIndex
 from loaders.origins import where
@@ -27,6 +28,19 @@ from ontology.terms import RDFS, SHK
 _KANJI = "一-鿿々"
 _OURS = ("indicator", "topic")
 """Kinds that we form ourselves: a row that refers to one need not print its name."""
+_HOME = "JP"
+"""The country whose ministry writes: it takes part in everything."""
+_NO_TRACE = ("topic",)
+"""Kinds whose names, found on a line, do not show that the line is about the row."""
+
+_STATUS_WORDS = {
+    "ongoing": re.compile("[てで](い|お)|実施中|実証中|ところである"),
+    "planned": re.compile(
+        "予定|計画|今後|て(い|行)[くき]|目指|検討|仮称|目標|目途|以降|これから|向け|推進|促進|図る|取り組む"
+    ),
+    "negotiating": re.compile("交渉"),
+}
+"""What a document says of what goes on, is planned or is negotiated."""
 
 _Test = Callable[[str], bool]
 _Place = Callable[[str, tuple[Passage, ...]], bool]
@@ -48,20 +62,22 @@ class Report:
     """What became of the facts: how many are stated and were found, which were not found, and how
     many of each property have nothing that could be looked for. Editorial facts claim nothing.
 
-    `doubts` are sentences about the documents themselves: another file than the one described, a
-    correction of what is not printed.
+    `idle` are sentences about citations that show nothing of their row, `doubts` about the
+    documents themselves: another file than the one described, a correction of what is not printed.
     """
 
     proven: int
     unproven: tuple[Unproven, ...]
     unchecked: Mapping[str, int]
     editorial: int
+    idle: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
 
     @property
     def holds(self) -> bool:
-        """Whether every stated fact was found, in the very documents that are described."""
-        return not self.unproven and not self.doubts
+        """Whether every stated fact was found, every citation has to do with its row, and the
+        documents are the very ones that are described."""
+        return not (self.unproven or self.idle or self.doubts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +86,8 @@ class Prover:
 
     `things` are all that have names, by kind and key; `index` knows those whose kinds are in
     `indexed`, so that a name that is a piece of another's is not taken for it. `headings` gives for
-    each document the lines of its headings with their paths.
+    each document with measures the lines of its headings with their paths; `outlines` the same for
+    every document.
     """
 
     sources: Sources
@@ -78,6 +95,7 @@ class Prover:
     index: NameIndex
     indexed: frozenset[str]
     headings: Mapping[str, tuple[tuple[int, str], ...]]
+    outlines: Mapping[str, tuple[tuple[int, str], ...]] = field(default_factory=dict)
 
     def check(self, facts: Iterable[Fact]) -> Report:
         """Check every fact whose documents are at hand."""
@@ -86,11 +104,12 @@ class Prover:
         unchecked: Counter[str] = Counter()
         chosen = [f for f in facts if all(self.sources.has(p.document) for p in f.passages)]
         printed = {f.subject: f.object.value for f in chosen if f.predicate == SHK.printedValue}
+        rows = _rows(chosen)
         for fact in chosen:
             if fact.basis is not Basis.STATED:
                 editorial += 1
                 continue
-            tests = self._tests(fact, printed)
+            tests = self._tests(fact, printed) | self._apart(fact, rows.get(_row(fact), ()))
             missing = [reason for reason, test in tests.items() if not self._shown(test, fact)]
             unproven += [Unproven(fact, reason) for reason in missing]
             if not tests:
@@ -98,7 +117,23 @@ class Prover:
             proven += bool(tests) and not missing
         stale = tuple(f"corrections.csv: {c.printed} is not printed on {c.document} line {c.line}"
                       for c in self.sources.stale)  # fmt: skip
-        return Report(proven, tuple(unproven), dict(unchecked.most_common()), editorial, stale)
+        idle = tuple(Relevance(self, self.outlines).idle(rows.values()))
+        return Report(
+            proven, tuple(unproven), dict(unchecked.most_common()), editorial, idle, stale
+        )
+
+    def shows(self, fact: Fact, passages: tuple[Passage, ...]) -> bool:
+        """Whether some passages show a fact; False where nothing can be looked for."""
+        moved = replace(fact, passages=passages)
+        tests = self._tests(moved, {fact.subject: ""}).values()
+        return bool(tests) and all(self._shown(test, moved) for test in tests)
+
+    def names(self, node: NamedNode, passages: tuple[Passage, ...]) -> bool:
+        """Whether some passages name a thing or print its words; a topic is no such thing."""
+        kind, key = _parsed(node)
+        thing = self.things.get((kind, key)) if kind not in _NO_TRACE else None
+        texts = self.sources.texts(passages)
+        return thing is not None and any(self._names(thing, text) for text in texts)
 
     def _shown(self, test: _Place, fact: Fact) -> bool:
         return any(test(text, fact.passages) for text in self.sources.texts(fact.passages))
@@ -120,9 +155,36 @@ class Prover:
             found[reason] = lambda _, passages: self._under(number, passages)
         return found
 
+    def _apart(self, fact: Fact, row: Sequence[Fact]) -> dict[str, _Place]:
+        """The test that a country is the row's own where the lines name others beside it: then the
+        names or the printed words of the row must say which it is."""
+        country, thing = _country(fact.object), self.things.get(_parsed(fact.subject))
+        if country in ("", _HOME) or thing is None:
+            return {}
+        words = [f.object.value for f in row if f.predicate == SHK.printedWords]
+        if any(self._says(country, said) for said in (*thing.names, *words)):
+            return {}
+        own = {_country(other.object) for other in row} | {_HOME}
+        place = where(fact.passages)
+        reason = f"the row does not say that it is {country} of the countries on {place}"
+        return {reason: lambda text, _: self._names_only(own, country, text)}
+
+    def _says(self, country: str, text: str) -> bool:
+        """Whether a name or a few words tell of a country, by its name or code (日米, 仏)."""
+        thing = self.things["country", country]
+        beside_japan = thing.kanji and re.search(f"日[{_KANJI}]*{thing.kanji}", text)
+        return bool(beside_japan) or self._names(thing, text)
+
+    def _names_only(self, own: set[str], country: str, text: str) -> bool:
+        """Whether a text names a country, and none beyond those of its row."""
+        found = {match.key for match in self.index.find(text) if match.kind == "country"}
+        return found <= own and self._names(self.things["country", country], text)
+
     def _content(self, fact: Fact) -> tuple[str, _Test] | None:
         """What the text must show, and the test for it; None where nothing can be looked for."""
         obj = fact.object
+        if fact.predicate == SHK.status:
+            return _status(obj.value)
         if isinstance(obj, NamedNode):
             return None if _parsed(obj)[0] in _OURS else self._thing(obj)
         if fact.predicate == RDFS.label:
@@ -177,6 +239,36 @@ class Prover:
             if f"{stands}-".startswith(f"{number}-"):
                 return True
         return False
+
+
+def _country(term: NamedNode | Literal) -> str:
+    """The code of a country; empty for anything else."""
+    kind, key = _parsed(term) if isinstance(term, NamedNode) else ("", "")
+    return key if kind == "country" else ""
+
+
+def _row(fact: Fact) -> str:
+    """The row of a curated table that a fact comes from; empty for what was read."""
+    row, column, _ = fact.origin.partition(", column ")
+    return row if column else ""
+
+
+def _rows(facts: Iterable[Fact]) -> dict[str, list[Fact]]:
+    """The facts of each row of a curated table."""
+    found: dict[str, list[Fact]] = {}
+    for fact in facts:
+        found.setdefault(_row(fact), []).append(fact)
+    found.pop("", None)
+    return found
+
+
+def _status(value: str) -> tuple[str, _Test] | None:
+    """The words that show a status; None for one that a mere date or heading may show."""
+    status = value.rpartition("status-")[2]
+    words = _STATUS_WORDS.get(status)
+    if words is None:
+        return None
+    return f"a word for {status}", lambda text: words.search(fold(text)) is not None
 
 
 def _date(value: str) -> tuple[str, _Test]:

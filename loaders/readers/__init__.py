@@ -3,11 +3,11 @@
 import hashlib
 import re
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from loaders.errors import UnreadableDocument
-from loaders.readers.html import read_html
-from loaders.readers.pdf import read_pdf
+from loaders.readers.limited import read_limited
 from loaders.readers.text import Line, Text, number_lines, read_plain
 
 __all__ = ["Line", "Text", "read"]
@@ -18,13 +18,13 @@ LARGEST = 256 * 1024 * 1024
 _Pages = list[list[str]]
 _FIRST = 2048
 _SIGNATURES: tuple[tuple[re.Pattern[bytes], Callable[[Path, bytes], _Pages]], ...] = (
-    (re.compile(rb".{0,1024}?%PDF-", re.DOTALL), read_pdf),
+    (re.compile(rb".{0,1024}?%PDF-", re.DOTALL), partial(read_limited, "pdf")),
     (
         re.compile(
             rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*(?:<!doctype\s+html|<html[\s>])",
             re.IGNORECASE | re.DOTALL,
         ),
-        read_html,
+        partial(read_limited, "html"),
     ),
 )
 _OTHER_FILES = (

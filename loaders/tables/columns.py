@@ -134,6 +134,31 @@ def fiscal_year(row: Row, column: str, _: Register) -> tuple[Term, ...]:
     return (iris.fiscal_year(int(value)),)
 
 
+def always(term: Term) -> Reader:
+    """The same term, whatever the cell holds: what every row of a table says by standing there."""
+
+    def read(_: Row, __: str, ___: Register) -> tuple[Term, ...]:
+        return (term,)
+
+    return read
+
+
+def any_thing(row: Row, column: str, _: Register) -> tuple[Term, ...]:
+    """Things of any kind, each written `kind:key`. Whether they exist, the shapes check: the
+    register does not know what only the documents give, such as allocations."""
+    return tuple(qualified(row, column, value) for value in row.values(column))
+
+
+def qualified(row: Row, column: str, value: str) -> NamedNode:
+    """The identifier of a thing that is written `kind:key`. Raises BadRow."""
+    kind, _, key = value.partition(":")
+    try:
+        return iris.thing(kind, key)
+    except (LookupError, iris.InvalidKey) as error:
+        reason = f"{value!r} is no kind and key, as in country:VN ({error})"
+        raise row.error(column, reason) from None
+
+
 def reference(kind: str) -> Reader:
     """Keys of things of one kind, e.g. country codes."""
 

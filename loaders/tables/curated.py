@@ -5,12 +5,14 @@ A new kind of thing, or a new property of one, is a new entry here and a column 
 
 from dataclasses import dataclass
 
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 
 from loaders.tables.columns import (
     Column,
     aliases,
+    always,
     any_reference,
+    any_thing,
     code,
     fiscal_year,
     flag,
@@ -20,7 +22,7 @@ from loaders.tables.columns import (
     reference,
     text,
 )
-from ontology.terms import RDFS, SHK, SKOS
+from ontology.terms import DCTERMS, OWL, RDFS, SHK, SKOS, XSD
 
 _PARTY_KINDS = ("country", "organisation")
 _SUBJECT_KINDS = (
@@ -33,6 +35,7 @@ _NAMES = (
     Column("name_en", RDFS.label, text("en"), is_required=True, is_editorial=True),
     Column("aliases", SKOS.altLabel, aliases, is_editorial=True),
 )
+_TRUE = always(Literal("true", datatype=XSD.boolean))
 _TOPICS = Column("topics", SHK.hasTopic, reference("topic"), is_editorial=True)
 
 
@@ -41,7 +44,8 @@ class Table:
     """A table of one kind of thing.
 
     `classes` maps the cell of the column `kind` to a class; a table whose rows are all of one
-    class maps the empty string. `key` is the column that identifies the thing.
+    class maps the empty string. `key` is the column that identifies the thing; in a table without a
+    kind of its own it holds `kind:key`.
     """
 
     file: str
@@ -129,6 +133,7 @@ TABLES = (
         {"": SHK.Event},
         (
             *_NAMES,
+            Column("printed", SHK.printedWords, text("ja")),
             Column("date", SHK.date, moment),
             Column("end_date", SHK.endDate, moment),
             Column("status", SHK.status, code("status-")),
@@ -151,9 +156,11 @@ TABLES = (
             Column("type", SHK.activityType, code("activity-"), True, is_editorial=True),
             Column("measure", SHK.activityOf, reference("measure")),
             Column("policy", SHK.underPolicy, reference("policy")),
+            Column("programme", SHK.underProgramme, reference("programme")),
             Column("date", SHK.date, moment),
             Column("end_date", SHK.endDate, moment),
             Column("fiscal_year", SHK.fiscalYear, fiscal_year),
+            Column("last_fiscal_year", SHK.lastFiscalYear, fiscal_year),
             Column("status", SHK.status, code("status-")),
             Column("country", SHK.takesPlaceIn, reference("country")),
             Column("with_countries", SHK.carriedOutWith, reference("country")),
@@ -217,6 +224,7 @@ TABLES = (
         {"": SHK.Indicator},
         (
             *_NAMES,
+            Column("printed", SHK.printedWords, text("ja")),
             Column("unit_ja", SHK.unit, text("ja"), is_required=True),
             Column("unit_en", SHK.unit, text("en"), is_required=True, is_editorial=True),
             Column("about", SHK.about, any_reference(*_SUBJECT_KINDS)),
@@ -243,6 +251,7 @@ TABLES = (
         "organisation",
         {},
         (
+            Column("printed", SHK.printedWords, text("ja")),
             Column("members", SHK.hasMemberCountry, only("country", *_PARTY_KINDS), True),
             Column("members", SHK.hasMemberOrganisation, only("organisation", *_PARTY_KINDS)),
         ),
@@ -261,6 +270,19 @@ TABLES = (
             _TOPICS,
         ),
         key="measure",
+    ),
+    Table(
+        "retired.csv",
+        "",
+        {},
+        (
+            Column("thing", OWL.deprecated, _TRUE, is_editorial=True),
+            Column("since", SHK.retiredOn, moment, is_required=True, is_editorial=True),
+            Column("replaced_by", DCTERMS.isReplacedBy, any_thing, is_editorial=True),
+            Column("reason_ja", SKOS.changeNote, text("ja"), True, is_editorial=True),
+            Column("reason_en", SKOS.changeNote, text("en"), True, is_editorial=True),
+        ),
+        key="thing",
     ),
 )
 """In the order in which they are described. A table without classes adds facts to things that

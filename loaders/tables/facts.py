@@ -7,7 +7,7 @@ from pyoxigraph import NamedNode
 
 from loaders.errors import BadRow
 from loaders.tables import citations
-from loaders.tables.columns import Column, Register, Term
+from loaders.tables.columns import Column, Register, Term, qualified
 from loaders.tables.csvfile import Row, read_rows
 from loaders.tables.curated import TABLES, Table
 from ontology import iris
@@ -91,6 +91,8 @@ def _facts(
 
 def _subject(table: Table, row: Row, register: Register) -> NamedNode:
     key = row.required(table.key)
+    if not table.kind:
+        return qualified(row, table.key, key)
     try:
         subject = iris.thing(table.kind, key)
     except InvalidKey as error:

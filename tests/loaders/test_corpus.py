@@ -41,6 +41,12 @@ def test_names_of_the_curated_tables_are_linked(with_ocean: Corpus, ocean: Path)
     assert not [key for kind, key, line in found if line == 137 and kind == "country"]
 
 
+def test_a_name_is_found_as_a_document_misprints_it(corpus: Corpus) -> None:
+    (ministry,) = [m for m in corpus.name_index().find("ベトナム社会主義共和国区公安省と")
+                   if m.kind == "organisation"]  # fmt: skip
+    assert ministry.key == "viet-nam-ministry-of-public-security"
+
+
 def test_what_has_no_english_yet_is_an_issue(with_ocean: Corpus, ocean: Path) -> None:
     issues = with_ocean.read_document(ocean).issues
     untranslated = {i.line: i.text for i in issues if "no English" in i.reason}

@@ -5,7 +5,6 @@ what the loaders find. Where two readers may differ the row says so, and counts 
 """
 
 import csv
-from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -21,13 +20,10 @@ ANNOTATED = {
     ],
 }  # fmt: skip
 
-# kind: how many of what the annotator found the loaders find, and how many of theirs are right.
-MEASURED = {
-    "country": (Fraction(164, 164), Fraction(164, 164)),
-    "organisation": (Fraction(89, 89), Fraction(89, 101)),
-    "agreement": (Fraction(11, 14), Fraction(11, 19)),
-}
-"""Recall and precision, below which nothing may fall."""
+# kind: how many the annotator found, how many of these the loaders find, and what they find in all.
+MEASURED = {"country": (164, 164, 164), "organisation": (89, 89, 101), "agreement": (14, 13, 20)}
+MISSED = {("white-paper-note-2024", 148, "japan-viet-nam-grievance-redress-memorandum")}
+"""One phrase for four memoranda: a name belongs to one thing, so it is linked to none."""
 
 Found = set[tuple[str, int, str]]
 """Document, line and thing."""
@@ -62,10 +58,8 @@ def _by_loaders(kind: str) -> Found:
 def test_mentions_are_those_that_a_person_finds(kind: str) -> None:
     gold, doubtful = _by_hand(kind)
     found = _by_loaders(kind) - (doubtful - gold)
-    recall, precision = MEASURED[kind]
-    right = len(gold & found)
-    assert Fraction(right, len(gold)) >= recall, sorted(gold - found)
-    assert Fraction(right, len(found)) >= precision, sorted(found - gold)
+    assert (len(gold), len(gold & found), len(found)) == MEASURED[kind], sorted(found - gold)
+    assert gold - found == (MISSED if kind == "agreement" else set())
 
 
 @pytest.mark.parametrize("kind", MEASURED)

@@ -76,6 +76,8 @@ ex:Statement a shk:Statement ;
 ex:Conclusion a shk:Statement ;
     rdf:subject ex:Measure ; rdf:predicate shk:involvesCountry ; rdf:object ex:Country ;
     shk:basis shk:basis-derived ; shk:premise ex:Statement ; shk:byRule ex:subproperty .
+ex:Retired owl:deprecated true ; shk:retiredOn "2026-11-21"^^xsd:date ;
+    dcterms:isReplacedBy ex:Region ; skos:changeNote "誤り"@ja , "a misspelling"@en .
 """
 
 LABELS = "Labels (rdfs:label) must be in Japanese (ja) or English (en), one for each language."
@@ -127,6 +129,12 @@ PREMISE = "A premise must be a statement (shk:Statement)."
 GROUNDS = (
     'A statement needs a citation, or else the basis "derived" with premises and exactly one rule.'
 )
+STILL = "A retired identifier must not stand for a thing any more."
+DEPRECATED = "A retired identifier needs owl:deprecated true."
+RETIRED_ON = "A retired identifier needs exactly one day (xsd:date) of its retirement."
+ONE_INSTEAD = "At most one thing takes the place of a retired identifier."
+INSTEAD = "What takes the place of a retired identifier must exist."
+REASON = "A retired identifier needs one reason in Japanese (ja) and one in English (en)."
 
 # the thing, the text of the world to exchange, what stands there instead, what is reported
 BAD = [
@@ -226,6 +234,17 @@ BAD = [
     ("Conclusion", " ; shk:byRule ex:subproperty", "", GROUNDS),
     ("Conclusion", "ex:subproperty", "ex:subproperty , ex:chain", GROUNDS),
     ("Conclusion", "shk:basis-derived", "shk:basis-editorial", GROUNDS),
+    ("Retired", "owl:deprecated true", "a ex:Thing ; owl:deprecated true", STILL),
+    ("Retired", "owl:deprecated true ;", "", DEPRECATED),
+    ("Retired", "owl:deprecated true", "owl:deprecated false", DEPRECATED),
+    ("Retired", '"^^xsd:date', '"^^xsd:date , "2026-11-22"^^xsd:date', RETIRED_ON),
+    ("Retired", '"2026-11-21"^^xsd:date', '"2026"^^xsd:gYear', RETIRED_ON),
+    ("Retired", "ex:Region", "ex:Region , ex:Country", ONE_INSTEAD),
+    ("Retired", "ex:Region", "ex:nowhere", INSTEAD),
+    ("Retired", "ex:Region", '"ASEAN"', INSTEAD),
+    ("Retired", '"誤り"@ja , ', "", REASON),
+    ("Retired", '"誤り"@ja', '"誤り"@ja , "綴り"@ja', REASON),
+    ("Retired", '"誤り"@ja', '"erreur"@fr', REASON),
 ]  # fmt: skip
 
 # the thing, the text of the world to exchange, what may as well stand there
@@ -241,6 +260,7 @@ ALSO_GOOD = [
     ("Passage", "shk:lastLine 3615", "shk:lastLine 3616"),
     ("Statement", "shk:basis-stated", "shk:basis-editorial"),
     ("Conclusion", "shk:premise ex:Statement ; shk:byRule", "shk:citation ex:Passage ; shk:byRule"),
+    ("Retired", "dcterms:isReplacedBy ex:Region ;", ""),
 ]  # fmt: skip
 
 
@@ -270,7 +290,7 @@ def _faults(data: Graph, shapes: Graph) -> set[Fault]:
 
 def _exchange(thing: str, there: str, instead: str) -> str:
     """The world with `there` exchanged in the description of one thing, where it stands once."""
-    (block,) = re.findall(rf"^ex:{thing} a .*?\.$", WORLD, re.MULTILINE | re.DOTALL)
+    (block,) = re.findall(rf"^ex:{thing} .*?\.$", WORLD, re.MULTILINE | re.DOTALL)
     assert block.count(there) == 1
     return WORLD.replace(block, block.replace(there, instead))
 

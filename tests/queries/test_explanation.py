@@ -233,6 +233,23 @@ def test_triple_that_does_not_hold_has_what_each_rule_lacks(
     ] == missing
 
 
+def test_what_a_lacking_triple_lacks_is_told_one_level_down(explainer: Explainer) -> None:
+    explanation = explainer.explain(involved("17-2-7", "involvesCountry", "US"))
+    below = {
+        m.lacking[0][1].value.rpartition("#")[2]: [deeper.others for deeper in m.deeper]
+        for m in explanation.missing
+    }
+    assert {name: len(counts) for name, counts in below.items()} == {
+        "involvesCountryByActivity": 2,
+        "involvesCountryByAgreement": 1,
+        "involvesCountryByMembership": 1,
+        "namesCountry": 0,
+    }
+    assert all(count > 0 for counts in below.values() for count in counts)
+    deepest = [d.deeper for m in explanation.missing for d in m.deeper]
+    assert deepest == [()] * len(deepest)
+
+
 def test_links_between_things_are_those_of_our_own_terms(explainer: Explainer) -> None:
     measure, _, viet_nam = involved("17-2-7", "namesCountry", "VN")
     assert isinstance(viet_nam, NamedNode)
@@ -392,17 +409,24 @@ DERIVED_JA = f"""\
         mic-priority-measures-2024 003_6e1b6f6cd424c693.txt:3615  17 [2] (7)
     ベトナムとの消防分野における協力覚書 — 当事国 — ベトナム (記載)
         mic-priority-measures-2024 003_6e1b6f6cd424c693.txt:3615  17 [2] (7)
-        white-paper-note-2024 002_156e55afd1a790a2.txt:134
+        white-paper-note-2024 002_156e55afd1a790a2.txt:134  第II部 第2章 第8節 2 (3) エ (ア)
 証明 2
 """
 FIRE = "17-2-7 Overseas deployment of fire-fighting equipment"
 MEMORANDUM = "Memorandum of cooperation on fire-fighting between Japan and Viet Nam"
 BY_AGREEMENT = "rests on, then has party country, gives involves country by agreement"
+BY_PARTY = "has party organisation, then is of country, gives has party country"
+MINISTRY = "Ministry of Public Security of Viet Nam"
 MISSING = f"""\
 {FIRE} — involves country by agreement — United States: does not hold
   it would follow if (prp-spo2): {BY_AGREEMENT}
     holds: {FIRE} — rests on — {MEMORANDUM}
+    8 other ways come as close
     missing: {MEMORANDUM} — has party country — United States
+      it would follow if (prp-spo2): {BY_PARTY}
+        holds: {MEMORANDUM} — has party organisation — {MINISTRY}
+        10 other ways come as close
+        missing: {MINISTRY} — is of country — United States
 """
 NO_RULE_JA = """\
 17-2-7 消防用機器等の海外展開 — 言及されている国 — カナダ: 成り立たない

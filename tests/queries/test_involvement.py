@@ -324,8 +324,11 @@ def test_evidence_says_file_lines_and_headings(ask: Ask) -> None:
     measure = fire_fighting(ask)
     assert measure.involvement[1].evidence == (
         Evidence(MEASURES, "003_6e1b6f6cd424c693.txt", (3615, 3615), ("17", "[2]", "(7)")),
-        Evidence(NOTE, "002_156e55afd1a790a2.txt", (134, 134), ()),
-    )
+        Evidence(
+            NOTE, "002_156e55afd1a790a2.txt", (134, 134),
+            ("第II部", "第2章", "第8節", "2", "(3)", "エ", "(ア)"),
+        ),
+    )  # fmt: skip
 
 
 def test_measure_and_what_it_goes_through_have_labels_in_both_languages(ask: Ask) -> None:
@@ -342,6 +345,38 @@ def test_measure_and_what_it_goes_through_have_labels_in_both_languages(ask: Ask
         "ja": "ベトナムとの消防分野における協力覚書",
         "en": "Memorandum of cooperation on fire-fighting between Japan and Viet Nam",
     }
+
+
+def ways(ask: Ask, country: str, measure: str, how: str) -> tuple[str, dict[str, object]]:
+    """What an involvement rests on, and status and basis of what it goes through."""
+    (found,) = [m for m in ask(country, parse_hows(how)) if m.id == measure]
+    (reason,) = found.involvement
+    through = {w.iri.rpartition("/")[2]: (w.status, w.rests_on) for w in reason.through}
+    return reason.rests_on, dict(through)
+
+
+@pytest.mark.parametrize(
+    ("country", "measure", "how", "expected"),
+    [
+        ("VN", "17-2-7", "named", ("stated", {})),
+        ("VN", "17-2-7", "agreement",
+         ("stated", {"japan-viet-nam-fire-fighting-memorandum": ("in-force", "stated")})),
+        ("VN", "17-2-7", "activity",
+         ("stated", {"fire-dialogue-viet-nam": ("ongoing", "editorial"),
+                     "fire-fighting-training-viet-nam-2023": ("done", "stated")})),
+        ("RU", "17-2-8", "activity",
+         ("editorial", {"aoa-general-assembly-2023": ("planned", "editorial")})),
+        ("NL", "17-2-8", "activity",
+         ("stated", {"ioi-general-assembly-2024": ("planned", "stated")})),
+        ("IN", "17-2-2", "activity",
+         ("editorial", {"jict-india-data-centre": ("ongoing", "editorial")})),
+        ("CA", "17-3-1", "membership", ("stated", {"g7": (None, "stated")})),
+    ],
+)  # fmt: skip
+def test_reason_tells_what_is_planned_and_what_is_our_judgement(
+    ask: Ask, country: str, measure: str, how: str, expected: tuple[str, dict[str, object]]
+) -> None:
+    assert ways(ask, country, measure, how) == expected
 
 
 @pytest.mark.parametrize(

@@ -97,6 +97,8 @@ def test_name_that_only_looks_like_a_country_is_unknown(names: NameTable, text: 
         ("Jaspan", "country", ["Japan"]),
         ("jitc", "organisation", None),
         ("qwertyuiop", "country", []),
+        ("Atlantis", "topic", []),
+        ("EU", "topic", []),
         ("", "country", []),
     ],
 )
@@ -111,6 +113,15 @@ def test_unknown_name_comes_with_those_that_are_near(
         assert list(caught.value.near) == near
     hint = f"did you mean {', '.join(caught.value.near)}?"
     assert (hint in str(caught.value)) == bool(caught.value.near)
+
+
+def test_name_of_another_kind_of_thing_says_so(names: NameTable) -> None:
+    with pytest.raises(UnknownName) as caught:
+        names.resolve("EU", "country")
+    assert caught.value.others == ("organisation",)
+    assert str(caught.value) == (
+        "no country is called 'EU'; it is the name of another kind of thing: organisation"
+    )
 
 
 def test_near_names_are_each_given_once(names: NameTable) -> None:

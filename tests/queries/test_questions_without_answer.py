@@ -20,7 +20,7 @@ NONE: list[tuple[str, dict[str, str], str]] = [
     ("agreements_of_year", {"year": "2020"}, "between those of 2019 and of 2021"),
     ("agreements_on_topic", {"topic": "post"}, "the post has orders and contracts only"),
     ("agreements_with_country", {"country": "NL"}, "only hosts an assembly of the IOI"),
-    ("agreements_with_country", {"country": "インドネシア"}, "surveyed, but without agreement"),
+    ("agreements_with_country", {"country": "コスタリカ"}, "ended analogue television, no more"),
     ("bodies_under_organisation", {"organisation": "jict"}, "a company that stands alone"),
     ("budget_of_measure", {"asked": "17-2-8-2"}, "the money stands under 17-2-8"),
     (
@@ -40,7 +40,7 @@ NONE: list[tuple[str, dict[str, str], str]] = [
     ("figures_about_organisation", {"organisation": "quad"}, "no indicator is about it"),
     ("holders_of_posts", {"organisation": "quad"}, "has no posts"),
     ("initial_budgets_of_two_years", {"earlier": "1999", "later": "2000"}, "before all amounts"),
-    ("measures_involving_country", {"country": "BN"}, "no measure names ASEAN"),
+    ("measures_involving_country", {"country": "BN"}, "no measure names ASEAN or RCEP"),
     ("measures_naming_document", {"document": "jict-support-criteria"}, "in the evaluation only"),
     ("measures_naming_organisation", {"organisation": "nasa"}, "in the evaluation only"),
     ("measures_on_topic", {"topic": "agriculture"}, "a topic of activities only"),

@@ -80,8 +80,10 @@ FOUND: list[tuple[str, str, str, dict[str, Short]]] = [
                 "measure/2024/17-2-8",
             ],
             "agreements": [
+                "agreement/cptpp",
                 "agreement/japan-viet-nam-fire-fighting-memorandum",
                 "agreement/japan-viet-nam-grievance-redress-memorandum",
+                "agreement/rcep",
             ],
             "activities": [
                 "activity/endoscopy-ai-survey-viet-nam-2022",
@@ -104,7 +106,7 @@ FOUND: list[tuple[str, str, str, dict[str, Short]]] = [
             "indicators": [
                 "indicator/ombudsman-memorandum-countries", "indicator/viet-nam-ombudsman-trainees",
             ],
-            "member_of": ["organisation/asean"],
+            "member_of": ["organisation/asean", "organisation/rcep-participants"],
         },
     ),
     ("country", "DE", "country", {
@@ -161,6 +163,7 @@ FOUND: list[tuple[str, str, str, dict[str, Short]]] = [
     ("organisation", "itu", "international-organisation",
      {"parent": "organisation/un", "suborganisations": [
          "organisation/itu-d", "organisation/itu-r", "organisation/itu-t",
+         "organisation/itu-telecommunication-standardization-bureau",
      ]}),
     ("organisation", "upu", "international-organisation",
      {"measures": ["measure/2024/17-2-6"], "posts": ["post/upu-director-general"]}),

@@ -313,10 +313,10 @@ def test_what_is_not_stated_is_not_looked_up(basis: Basis) -> None:
 
 def test_codes_and_other_languages_are_counted_as_unchecked() -> None:
     facts = [
-        _fact(MEMO, SHK.status, SHK["status-done"], 4),
-        _fact(MEMO, RDF.type, SHK.Memorandum, 4),
-        _fact(ACTIVITY, SHK.status, SHK["status-planned"], 4),
-        _fact(MEMO, RDFS.label, Literal("A memorandum", language="en"), 4),
+        _fact(MEMO, SHK.status, SHK["status-done"], 4, origin=""),
+        _fact(MEMO, RDF.type, SHK.Memorandum, 4, origin=""),
+        _fact(ACTIVITY, SHK.status, SHK["status-in-force"], 4, origin=""),
+        _fact(MEMO, RDFS.label, Literal("A memorandum", language="en"), 4, origin=""),
     ]
     report = _check(*facts)
     assert (report.proven, report.unproven, report.holds) == (0, (), True)
@@ -333,11 +333,89 @@ def test_facts_of_documents_that_are_not_at_hand_are_passed_over() -> None:
     assert _check(fact) == Report(0, (), {}, 0)
 
 
-def test_a_document_proves_alone_what_two_are_cited_for() -> None:
-    sources = Sources({"ocean": LINES, "note": ["ベトナム"]})
-    passages = (Passage("ocean", 1, 1), Passage("note", 1, 1))
-    fact = Fact(MEMO, SHK.hasPartyCountry, _country("VN"), Basis.STATED, passages)
-    assert _prover(sources).check([fact]).holds
+def test_a_document_proves_alone_what_two_are_cited_for_if_each_shows_something() -> None:
+    sources = Sources({"ocean": LINES, "note": ["ベトナム", "港の覚書"]})
+
+    def check(line: int) -> Report:
+        passages = (Passage("ocean", 6, 6), Passage("note", line, line))
+        facts = (
+            Fact(MEMO, SHK.printedWords, _ja("約４割"), Basis.STATED, passages, ORIGIN),
+            Fact(MEMO, SHK.hasPartyCountry, _country("VN"), Basis.STATED, passages, ORIGIN),
+        )
+        return _prover(sources).check(facts)
+
+    assert check(1).holds
+    assert [u.fact.predicate for u in check(2).unproven] == [SHK.hasPartyCountry]
+    assert check(2).idle == (
+        "agreements.csv, row 4, column lines: note lines 2 shows nothing of the row",
+    )
+
+
+LIST = ("２０２３年、ベトナムと英国は合意した。", "英国、日本。", "ベトナム、英国。")
+
+
+@pytest.mark.parametrize(
+    ("name", "printed", "country", "line", "is_shown"),
+    [
+        ("日越会談", "", "VN", 1, True),
+        ("日越会談", "", "GB", 1, False),
+        ("会談", "", "VN", 1, False),
+        ("会談", "ベトナムと", "VN", 1, True),
+        ("会談", "ベトナムと", "GB", 1, False),
+        ("会談", "", "GB", 2, True),
+    ],
+)
+def test_a_country_among_others_must_be_the_one_that_the_row_speaks_of(
+    name: str, printed: str, country: str, line: int, is_shown: bool
+) -> None:
+    talk = NamedThing("event", "talk", (name,), words=printed)
+    known = [thing for thing in THINGS if thing.kind in INDEXED]
+    prover = Prover(
+        Sources({"ocean": LIST}),
+        {(thing.kind, thing.key): thing for thing in (talk, *THINGS)},
+        NameIndex(known, LOOKALIKES),
+        INDEXED,
+        {},
+    )
+    event = iris.thing("event", "talk")
+    facts = [_fact(event, SHK.carriedOutWith, _country(country), line)]
+    if printed:
+        facts.append(_fact(event, SHK.printedWords, _ja(printed), 1))
+    unproven = [u for u in prover.check(facts).unproven if u.fact is facts[0]]
+    reason = f"the row does not say that it is {country} of the countries on ocean lines {line}"
+    assert [u.reason for u in unproven] == ([] if is_shown else [reason])
+
+
+def test_a_row_may_name_all_the_countries_of_its_lines() -> None:
+    event = iris.thing("event", "talk")
+    talk = NamedThing("event", "talk", ("会談",))
+    known = [thing for thing in THINGS if thing.kind in INDEXED]
+    things = {(thing.kind, thing.key): thing for thing in (talk, *THINGS)}
+    prover = Prover(Sources({"ocean": LIST}), things, NameIndex(known), INDEXED, {})
+    facts = [_fact(event, SHK.carriedOutWith, _country(code), 3) for code in ("VN", "GB")]
+    assert prover.check(facts).holds
+
+
+@pytest.mark.parametrize(
+    ("status", "text", "is_shown"),
+    [
+        ("ongoing", "実証を実施中。", True),
+        ("ongoing", "支援している。", True),
+        ("ongoing", "取り組んでいる。", True),
+        ("ongoing", "実施した。", False),
+        ("planned", "開催予定。", True),
+        ("planned", "推進していく。", True),
+        ("planned", "開催した。", False),
+        ("negotiating", "交渉を継続。", True),
+        ("negotiating", "発効した。", False),
+    ],
+)
+def test_a_status_that_a_word_can_show_needs_the_word(
+    status: str, text: str, is_shown: bool
+) -> None:
+    fact = _fact(ACTIVITY, SHK.status, SHK[f"status-{status}"], 1)
+    report = _prover(Sources({"ocean": [text]})).check([fact])
+    assert [_said(u) for u in report.unproven] == ([] if is_shown else [f"a word for {status}"])
 
 
 def test_a_misprint_proves_as_printed_and_as_corrected() -> None:

@@ -63,7 +63,17 @@ def test_a_name_is_a_mention_of_the_document_with_its_place() -> None:
     assert (reading.document, reading.edition) == ("ocean-note-2031", "")
 
 
-def test_nothing_but_mentions_is_read() -> None:
+def test_the_address_of_a_link_and_the_mark_of_a_footnote_name_nothing() -> None:
+    reading = _read("[港](https://example.org/imo/VN)の[^imo]IMO", "のIM[^a]O")
+    assert [(m.key, m.line, m.column) for m in reading.mentions] == [("imo", 1, 39)]
+
+
+def test_headings_are_read_where_they_are_marked() -> None:
+    reading = _read("---", "# a: b", "---", "# 第1章 港", "> # 第2章 船", "## 1 海")
+    assert reading.headings == ((4, "第1章"), (6, "第1章 1"))
+
+
+def test_nothing_but_mentions_and_headings_is_read() -> None:
     reading = _read("1 航路", "[1] 灯台", "(1) 改修", "【予算】灯台事業 1億円", "日本")
     assert (reading.areas, reading.measures, reading.budgets, reading.headings) == ((), (), (), ())
     assert reading.issues == ()
