@@ -5,26 +5,16 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pyoxigraph
-from pyoxigraph import NamedNode, Quad, RdfFormat
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad
 
-from ontology.errors import UserError
 from store.protocol import EVERYTHING, Answer, Dataset, QuerySyntaxError, StoreUnavailable
+from store.rdf_files import UnreadableStore, open_rdf, rdf_format
 
 _POSITION = re.compile(r"error at (?P<line>\d+):(?P<column>\d+): (?P<reason>.*)", re.DOTALL)
 
 _UNKNOWN_FUNCTION = re.compile(r"custom function (?P<name><[^>]*>) is not supported")
 
-FORMATS = {
-    ".nq": RdfFormat.N_QUADS,
-    ".trig": RdfFormat.TRIG,
-    ".ttl": RdfFormat.TURTLE,
-    ".nt": RdfFormat.N_TRIPLES,
-    ".rdf": RdfFormat.RDF_XML,
-}
-
-
-class UnreadableStore(UserError, ValueError):
-    """A file that should be served as a store cannot be."""
+_Graph = NamedNode | BlankNode | DefaultGraph
 
 
 # The engine's own union of graphs repeats a triple that stands in two of them, so that sums over
@@ -49,30 +39,34 @@ class EmbeddedStore:
     @classmethod
     def load(cls, path: Path, *, union: bool = True) -> "EmbeddedStore":
         """Load an RDF file. Raises UnreadableStore with the file and what is wrong with it."""
-        rdf_format = FORMATS.get(path.suffix)
-        if rdf_format is None:
-            known = ", ".join(FORMATS)
-            raise UnreadableStore(f"{path}: no RDF file we can read; it should end in {known}")
         store = cls()
-        try:
-            store._store.load(path=str(path), format=rdf_format)
-        except SyntaxError as error:
-            raise UnreadableStore(f"{path}: {error}") from error
-        except OSError as error:
-            raise UnreadableStore(f"{path}: cannot be read ({error})") from error
+        with open_rdf(path) as file:
+            store._store.load(input=file, format=rdf_format(path))
         if union:
             store._store.update(_MERGE)
         return store
 
+    @classmethod
+    def read_only(cls, folder: Path) -> "EmbeddedStore":
+        """Open a store on disk (see `store.snapshot`). Raises UnreadableStore."""
+        store = cls()
+        try:
+            store._store = pyoxigraph.Store.read_only(str(folder))
+        except OSError as error:
+            raise UnreadableStore(f"{folder}: cannot be read ({error})") from error
+        return store
+
     def query(self, text: str, dataset: Dataset = EVERYTHING) -> Answer:
         """The answer to a query; see `Store`."""
-        is_default = dataset == EVERYTHING
         try:
-            return self._store.query(
-                text,
-                default_graph=None if is_default else [*map(NamedNode, dataset.default_graphs)],
-                named_graphs=None if is_default else [*map(NamedNode, dataset.named_graphs)],
-            )
+            if dataset == EVERYTHING:
+                return self._store.query(text)
+            default: list[_Graph] = [NamedNode(name) for name in dataset.default_graphs]
+            named: list[NamedNode | BlankNode] = [NamedNode(name) for name in dataset.named_graphs]
+            if len(default) > 1:
+                merged = _merge(self._store, default, named)
+                return merged.query(text, default_graph=DefaultGraph(), named_graphs=named)
+            return self._store.query(text, default_graph=default, named_graphs=named)
         except SyntaxError as error:
             raise syntax_error(str(error), text) from error
         except RuntimeError as error:
@@ -89,6 +83,21 @@ class EmbeddedStore:
         """All quads that stand in a named graph."""
         return (q for graph in self._store.named_graphs()
                 for q in self._store.quads_for_pattern(None, None, None, graph))  # fmt: skip
+
+
+def _merge(
+    store: pyoxigraph.Store, default: Iterable[_Graph], named: Iterable[_Graph]
+) -> pyoxigraph.Store:
+    """A store of these graphs alone: the default graph is the merge of the first, in which no
+    triple stands twice."""
+    merged = pyoxigraph.Store()
+    for graph in dict.fromkeys(default):
+        merged.extend(
+            Quad(*quad.triple) for quad in store.quads_for_pattern(None, None, None, graph)
+        )
+    for graph in dict.fromkeys(named):
+        merged.extend(store.quads_for_pattern(None, None, None, graph))
+    return merged
 
 
 def syntax_error(message: str, text: str) -> QuerySyntaxError:

@@ -1,6 +1,7 @@
 """What every store can do, whether it lies in this process or behind a URL."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Protocol
 
 from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples
@@ -30,8 +31,29 @@ class QuerySyntaxError(UserError, ValueError):
         self.column = column
 
 
+class Fault(StrEnum):
+    """In which way a store gave no answer."""
+
+    NOT_REACHABLE = "not reachable"
+    BAD_ANSWER = "bad answer"
+    TOO_LATE = "too late"
+
+
 class StoreUnavailable(UserError, RuntimeError):
-    """The store cannot be reached, or gave no usable answer."""
+    """The store cannot be reached, or gave no usable answer.
+
+    `retry_after` is the number of seconds after which asking again may help; None where unknown.
+    """
+
+    def __init__(
+        self,
+        reason: str,
+        fault: Fault = Fault.NOT_REACHABLE,
+        retry_after: int | None = None,
+    ) -> None:
+        super().__init__(reason)
+        self.fault = fault
+        self.retry_after = retry_after
 
 
 class Store(Protocol):

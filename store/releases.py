@@ -3,8 +3,9 @@
     OUT/releases/0.1.0-3f2a…/   graph.nq, release.json
     OUT/current -> releases/0.1.0-3f2a…
 
-A release is complete before it gets its name, and `current` is replaced in one step, so a reader
-sees the old release or the new one and nothing between, whenever a build is killed.
+A release is complete, and on the disk, before it gets its name, and `current` is replaced in one
+step, so a reader sees the old release or the new one and nothing between, whenever a build is
+killed or the power fails.
 """
 
 import hashlib
@@ -58,24 +59,27 @@ class Release:
 
 
 def publish(quads: Iterable[Quad], out: Path, version: str) -> Release:
-    """Write a release and make it the current one. The same quads give the same release."""
+    """Write a release and make it the current one. The same quads give the same release.
+
+    Raises OSError where there is no room; then the release that was current before stays.
+    """
     releases = out / _RELEASES
     releases.mkdir(parents=True, exist_ok=True)
     _remove_unfinished(releases)
     chosen = sorted(set(quads), key=str)
-    unfinished = Path(tempfile.mkdtemp(prefix=f"{_UNFINISHED}{os.getpid()}-", dir=releases))
     content = pyoxigraph.serialize(chosen, format=RdfFormat.N_QUADS)
     assert content is not None  # bytes, as no output is given
-    (unfinished / GRAPH_FILE).write_bytes(content)
     release_id = f"{version}-{hashlib.sha256(content).hexdigest()[:12]}"
     folder = releases / release_id
     release = Release(release_id, version, _now(), _count(chosen), folder)
-    _write_description(release, unfinished)
-    unfinished.chmod(0o755)
+    unfinished = Path(tempfile.mkdtemp(prefix=f"{_UNFINISHED}{os.getpid()}-", dir=releases))
     try:
-        unfinished.rename(folder)
-    except OSError:  # the same release is there already, perhaps since a moment ago
-        shutil.rmtree(unfinished)
+        _write(unfinished / GRAPH_FILE, content)
+        _write_description(release, unfinished)
+        unfinished.chmod(0o755)
+        _put_in_place(unfinished, folder, content)
+    finally:
+        shutil.rmtree(unfinished, ignore_errors=True)
     _point_current_to(out, folder)
     return current(out)
 
@@ -98,11 +102,55 @@ def find_release(out: Path, name: str) -> Path | None:
     return None
 
 
+def _put_in_place(unfinished: Path, folder: Path, content: bytes) -> None:
+    """Give a release its name, unless the same one has it already, perhaps since a moment ago. A
+    folder of that name whose file is not whole gives way."""
+    for path in (*unfinished.iterdir(), unfinished):
+        _flush(path)
+    try:
+        unfinished.rename(folder)
+    except OSError:
+        if not folder.is_dir():
+            raise
+        if _is_whole(folder, content):
+            return
+        broken = unfinished.with_name(f"{unfinished.name}-broken")
+        folder.rename(broken)
+        unfinished.rename(folder)
+        shutil.rmtree(broken, ignore_errors=True)
+    _flush(folder.parent)
+
+
+def _is_whole(folder: Path, content: bytes) -> bool:
+    try:
+        is_described = isinstance(json.loads((folder / _RELEASE_FILE).read_bytes()), dict)
+        return is_described and (folder / GRAPH_FILE).read_bytes() == content
+    except (OSError, ValueError):
+        return False
+
+
+def _flush(path: Path) -> None:
+    """Wait until a file, or the names in a folder, are on the disk."""
+    opened = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
+
+
 def _write_description(release: Release, folder: Path) -> None:
     fields = asdict(release)
     del fields["folder"]
     text = json.dumps(fields, indent=2, sort_keys=True) + "\n"
-    (folder / _RELEASE_FILE).write_text(text, encoding="utf-8")
+    _write(folder / _RELEASE_FILE, text.encode())
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write a file; whatever the system says against it names the file."""
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from error
 
 
 def _count(quads: Iterable[Quad]) -> dict[str, int]:
@@ -120,6 +168,7 @@ def _point_current_to(out: Path, folder: Path) -> None:
     fresh.unlink(missing_ok=True)
     fresh.symlink_to(folder.relative_to(out))
     fresh.replace(out / _CURRENT)
+    _flush(out)
 
 
 def _remove_unfinished(releases: Path) -> None:

@@ -6,8 +6,9 @@ import pytest
 from pyoxigraph import NamedNode, Quad, QuerySolutions
 
 from ontology import iris
-from store.embedded import EmbeddedStore, UnreadableStore
+from store.embedded import EmbeddedStore
 from store.protocol import EVERYTHING, Dataset, QuerySyntaxError
+from store.rdf_files import UnreadableStore
 
 A, B = iris.graph("seeds"), iris.graph("entailed")
 THING = NamedNode("https://example.org/thing")
