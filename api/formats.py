@@ -17,8 +17,12 @@ GRAPHS = {
     "application/n-triples": RdfFormat.N_TRIPLES,
     "application/rdf+xml": RdfFormat.RDF_XML,
     "application/ld+json": RdfFormat.JSON_LD,
+    "application/trig": RdfFormat.TRIG,
+    "application/n-quads": RdfFormat.N_QUADS,
+    "text/n3": RdfFormat.N3,
     "application/json": RdfFormat.JSON_LD,
 }
+PAGE = "text/html"
 SHORT_NAMES = {
     "json": ("application/sparql-results+json", "application/ld+json"),
     "xml": ("application/sparql-results+xml", "application/rdf+xml"),
@@ -28,6 +32,8 @@ SHORT_NAMES = {
     "nt": ("application/n-triples",),
     "rdf": ("application/rdf+xml",),
     "jsonld": ("application/ld+json",),
+    "trig": ("application/trig",),
+    "nq": ("application/n-quads",),
     # SPARQLWrapper, of which there is much, names the format in the request in its own words.
     "turtle": ("text/turtle",),
     "n3": ("text/turtle",),

@@ -1,21 +1,19 @@
-"""The pages: HTML from templates that escape whatever they are given."""
+"""The pages of the home, of things, explanations, the ontology and the data as a whole."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
-from urllib.parse import urlencode
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from pyoxigraph import Literal, NamedNode, Triple
 
+from api.cells import Cell, cell_of_term
 from api.knowledge import Knowledge
+from api.rendering import label, render
 from api.words import words
-from ontology import iris
 from ontology.terms import RDFS, SHK, SKOS
 from queries.budgets import Budget, Selection
 from queries.catalogue import catalogue
-from queries.evidence import Evidence
+from queries.cited import Passage, read_passage
+from queries.description import DESCRIPTION, METRICS, TITLE, Offering, compact
 from queries.explanation import Explanation
 from queries.explanation_views import View
 from queries.explanation_views import words as explanation_words
@@ -23,13 +21,11 @@ from queries.involvement import PROPERTIES, InvolvedMeasure
 from queries.names import Named
 from queries.things import read_thing
 
-_ENVIRONMENT = Environment(
-    loader=FileSystemLoader(Path(__file__).parent / "templates"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
+_COLLECTIONS = (
+    "measures", "policies", "countries", "organisations", "agreements", "programmes",
+    "activities", "events", "people", "policy-documents", "topics", "indicators", "documents",
+)  # fmt: skip
+"""The lists that the home page leads to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +41,12 @@ class Asked:
 
 def render_home(knowledge: Knowledge, language: str, asked: Asked | None = None) -> str:
     """The home page, with the answer to what was asked."""
-    return _render(
+    return render(
         "home.html",
         language,
         question=asked,
         asked={"involves": asked.text} if asked else {},
+        collections=_COLLECTIONS,
         questions=list(catalogue().values()),
         countries=knowledge.names.of_kind("country"),
         property_of=lambda how: PROPERTIES[how].value,
@@ -58,19 +55,49 @@ def render_home(knowledge: Knowledge, language: str, asked: Asked | None = None)
 
 def render_thing(named: Named, knowledge: Knowledge, language: str) -> str:
     """The page of a thing: its facts with evidence, and what it is linked to."""
+    passage = _passage(named, knowledge)
+    if passage is not None:
+        return _render_passage(named, passage, knowledge, language)
     thing = read_thing(knowledge.store, knowledge.names, knowledge.files, named)
     selection = Selection(measure=named.iri)
     budgets = [b for b in knowledge.budgets if selection.takes(b)] if _has_budget(named) else []
-    return _render(
+    return render(
         "thing.html",
         language,
         thing=thing,
         kind=named.kind,
         budgets=budgets,
-        stage=lambda name: _label(knowledge.names.label(SHK[f"stage-{name}"].value), language),
+        stage=lambda name: label(knowledge.names.label(SHK[f"stage-{name}"].value), language),
         marks=lambda budget: _marks(budget, named.iri, language),
         facts=[fact for fact in thing.facts if fact.basis != "derived"],
         derived=[fact for fact in thing.facts if fact.basis == "derived"],
+    )
+
+
+def _passage(named: Named, knowledge: Knowledge) -> Passage | None:
+    is_passage = named.kind == "passage"
+    return read_passage(knowledge.store, knowledge.files, named.iri) if is_passage else None
+
+
+def _render_passage(named: Named, passage: Passage, knowledge: Knowledge, language: str) -> str:
+    """The page of cited lines: where they are, and what they prove."""
+    names = knowledge.names
+    return render(
+        "passage.html",
+        language,
+        iri=named.iri,
+        passage_read=passage,
+        document_label=names.label(passage.document),
+        rows=[
+            [
+                *(
+                    cell_of_term(term, names, language)
+                    for term in (fact.subject, fact.property, fact.object)
+                ),
+                Cell(words(language)[fact.basis]),
+            ]
+            for fact in passage.facts
+        ],
     )
 
 
@@ -89,9 +116,24 @@ def _marks(budget: Budget, measure: str, language: str) -> list[str]:
     return [words(language)[name] for name, holds in marks.items() if holds]
 
 
+def render_description(knowledge: Knowledge, offered: Offering, language: str) -> str:
+    """The page that describes the data: how much, out of which documents, and the downloads."""
+    return render(
+        "description.html",
+        language,
+        census=knowledge.census,
+        offered=offered,
+        title=TITLE[language],
+        about=DESCRIPTION[language],
+        metrics={name: texts[language] for name, texts in METRICS.items()},
+        compact=compact,
+        name=lambda iri: label(knowledge.names.label(iri), language),
+    )
+
+
 def render_explanation(explanation: Explanation, view: View, language: str) -> str:
     """The page that tells why a triple holds, or what is missing."""
-    return _render(
+    return render(
         "explanation.html",
         language,
         asked={name: _asked(term) for name, term in zip("spo", explanation.triple, strict=True)},
@@ -112,54 +154,9 @@ def render_ontology(triples: Iterable[Triple], language: str) -> str:
             subject = triple.subject
             assert isinstance(subject, NamedNode)  # only named terms have labels
             texts.setdefault(subject.value, {})[name] = text.value
-    return _render("ontology.html", language, terms=sorted(texts.items()))
-
-
-def _render(
-    template: str, language: str, asked: Mapping[str, str] | None = None, **values: Any
-) -> str:
-    """A page; `asked` are the parameters that the link to the other language keeps."""
-    page = _ENVIRONMENT.get_template(template)
-    return page.render(
-        lang=language,
-        other="en" if language == "ja" else "ja",
-        w=words(language),
-        query=urlencode(asked or {}) + ("&" if asked else ""),
-        path=_path,
-        label=lambda texts: _label(texts, language),
-        cite=lambda evidence: _cite(evidence, language),
-        why=lambda s, p, o: _why(s, p, o, language),
-        **values,
-    )
-
-
-def _path(iri: str) -> str:
-    """Where this server shows a thing: the path of its identifier."""
-    return f"/id/{iri.removeprefix(iris.ID)}" if iri.startswith(iris.ID) else iri
+    return render("ontology.html", language, terms=sorted(texts.items()))
 
 
 def _asked(term: NamedNode | Literal) -> str:
     """A term as a parameter of `/explain`."""
     return term.value if isinstance(term, NamedNode) else str(term)
-
-
-def _why(subject: str, predicate: str, obj: str, language: str) -> str:
-    """The path of the page that explains a triple."""
-    return "/explain?" + urlencode({"s": subject, "p": predicate, "o": obj, "lang": language})
-
-
-def _label(texts: Mapping[str, str | None], language: str) -> str:
-    other = "en" if language == "ja" else "ja"
-    return texts[language] or texts[other] or ""
-
-
-def _cite(evidence: Evidence, language: str) -> str:
-    """A citation as people write it: file, lines, headings."""
-    first, last = evidence.lines
-    lines = str(first) if first == last else f"{first}–{last}"
-    where = " ".join(evidence.heading)
-    if language == "ja":
-        cited = f"{evidence.file} {lines}行"
-    else:
-        cited = f"{evidence.file}, line{'' if first == last else 's'} {lines}"
-    return f"{cited} ({where})" if where else cited

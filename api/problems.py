@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
+from unicodedata import category
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -11,9 +12,13 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
 from queries.errors import AmbiguousName, BadParameter, UnknownName, UnknownQuery
-from store.protocol import QuerySyntaxError, StoreUnavailable
+from store.protocol import Fault, QuerySyntaxError, StoreUnavailable
 
 MEDIA_TYPE = "application/problem+json"
+_LONGEST_DETAIL = 600
+"""Characters."""
+_INVISIBLE = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
+"""Categories of characters that break a line, change its direction, or show nothing."""
 _TYPES = "https://w3id.org/shisaku/problems/"
 
 
@@ -32,6 +37,15 @@ LOOKUP_ERRORS: dict[int | str, dict[str, Any]] = {
 }
 
 
+def _tidy(detail: str) -> str:
+    """A sentence in one line, without the middle of what a stranger made too long in it, and with
+    what cannot be seen written out."""
+    if len(detail) > _LONGEST_DETAIL:
+        kept = _LONGEST_DETAIL // 2
+        detail = f"{detail[:kept]} … {detail[-kept:]}"
+    return "".join(f"\\u{ord(c):04x}" if category(c) in _INVISIBLE else c for c in detail)
+
+
 class ProblemError(Exception):
     """An error that an endpoint answers with, as it will be shown."""
 
@@ -43,8 +57,10 @@ class ProblemError(Exception):
         detail: str,
         **members: object,
     ) -> None:
+        detail = _tidy(detail)
         super().__init__(detail)
         self.status = status
+        self.headers: dict[str, str] = {}
         self.members = {
             "type": _TYPES + slug,
             "title": title,
@@ -70,6 +86,13 @@ def not_acceptable(offers: list[str]) -> ProblemError:
     return ProblemError(406, "not-acceptable", "Not acceptable", detail, formats=offers)
 
 
+def not_ready() -> ProblemError:
+    """The data are not loaded yet."""
+    problem = ProblemError(503, "not-ready", "Not ready", "the data are still being loaded")
+    problem.headers["Retry-After"] = "2"
+    return problem
+
+
 def _from_syntax(error: QuerySyntaxError) -> ProblemError:
     at = f"line {error.line}, column {error.column}: " if error.line else ""
     detail = f"{at}{error}"
@@ -78,8 +101,21 @@ def _from_syntax(error: QuerySyntaxError) -> ProblemError:
     )
 
 
-def _respond(problem: ProblemError, headers: Mapping[str, str] | None = None) -> JSONResponse:
-    return JSONResponse(problem.members, problem.status, headers, media_type=MEDIA_TYPE)
+_FAULTS = {Fault.NOT_REACHABLE: 503, Fault.BAD_ANSWER: 502, Fault.TOO_LATE: 504}
+
+
+def unavailable(detail: str, fault: Fault, retry_after: int | None = None) -> ProblemError:
+    """The store gave no answer; `retry_after` is in seconds."""
+    problem = ProblemError(_FAULTS[fault], "store-unavailable", "Store unavailable", detail)
+    if retry_after is not None:
+        problem.headers["Retry-After"] = str(retry_after)
+    return problem
+
+
+def respond(problem: ProblemError, headers: Mapping[str, str] | None = None) -> JSONResponse:
+    """The answer that a problem is."""
+    every = {**problem.headers, **(headers or {})}
+    return JSONResponse(problem.members, problem.status, every, media_type=MEDIA_TYPE)
 
 
 _REASONS = {
@@ -93,55 +129,55 @@ def add_handlers(app: FastAPI) -> None:
 
     @app.exception_handler(ProblemError)
     def _problem(_: Request, error: ProblemError) -> JSONResponse:
-        return _respond(error)
+        return respond(error)
 
     @app.exception_handler(UnknownName)
     def _unknown_name(_: Request, error: UnknownName) -> JSONResponse:
-        return _respond(not_found(str(error), near=list(error.near)))
+        return respond(not_found(str(error), near=list(error.near)))
 
     @app.exception_handler(UnknownQuery)
     def _unknown_query(_: Request, error: UnknownQuery) -> JSONResponse:
-        return _respond(not_found(str(error), near=list(error.near)))
+        return respond(not_found(str(error), near=list(error.near)))
 
     @app.exception_handler(AmbiguousName)
     def _ambiguous(_: Request, error: AmbiguousName) -> JSONResponse:
-        return _respond(bad_request(str(error), keys=list(error.keys)))
+        return respond(bad_request(str(error), keys=list(error.keys)))
 
     @app.exception_handler(BadParameter)
     def _parameter(_: Request, error: BadParameter) -> JSONResponse:
-        return _respond(bad_request(str(error), parameter=error.name))
+        return respond(bad_request(str(error), parameter=error.name))
 
     @app.exception_handler(QuerySyntaxError)
     def _syntax(_: Request, error: QuerySyntaxError) -> JSONResponse:
-        return _respond(_from_syntax(error))
+        return respond(_from_syntax(error))
 
     @app.exception_handler(StoreUnavailable)
     def _unavailable(_: Request, error: StoreUnavailable) -> JSONResponse:
-        problem = ProblemError(503, "store-unavailable", "Store unavailable", str(error))
-        return _respond(problem)
+        return respond(unavailable(str(error), error.fault, error.retry_after))
 
     @app.exception_handler(RequestValidationError)
     def _validation(_: Request, error: RequestValidationError) -> JSONResponse:
         first = error.errors()[0]
         name = str(first["loc"][-1])
         reason = _REASONS.get(first["type"], first["msg"])
-        return _respond(bad_request(f"parameter {name}: {reason}", parameter=name))
+        return respond(bad_request(f"parameter {name}: {reason}", parameter=name))
 
     @app.exception_handler(HTTPException)
     def _http(request: Request, error: HTTPException) -> JSONResponse:
         title = str(error.detail)
         detail = f"{title}: {request.method} {request.url.path}"
-        headers = {"Allow": _allowed(request)} if error.status_code == 405 else error.headers
-        return _respond(ProblemError(error.status_code, "http", title, detail), headers)
+        headers = {"Allow": allowed_methods(request)} if error.status_code == 405 else error.headers
+        return respond(ProblemError(error.status_code, "http", title, detail), headers)
 
 
-def _allowed(request: Request) -> str:
-    """The methods that a path answers to. The framework names those of one route only, but a
-    path may have several."""
-    methods = (
+def allowed_methods(request: Request) -> str:
+    """The methods that a path answers to; empty where there are none. The framework names those of
+    one route only, but a path may have several; what answers GET answers HEAD (see `api.head`)."""
+    methods = {
         method
-        for method in ("GET", "HEAD", "POST")
+        for method in ("GET", "POST")
         for route in request.app.routes
         if route.matches({**request.scope, "method": method})[0] is Match.FULL
-    )
-    return ", ".join(dict.fromkeys(methods))
+    }
+    with_head = methods | ({"HEAD"} if "GET" in methods else set())
+    return ", ".join(sorted(with_head))

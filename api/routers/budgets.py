@@ -1,6 +1,7 @@
 """`/budgets`: the allocations, and sums that say what they leave out."""
 
 from dataclasses import asdict
+from difflib import get_close_matches
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request
@@ -13,6 +14,8 @@ from ontology.model import Stage
 from queries.budgets import Selection, summarise
 
 router = APIRouter(tags=["Budgets"])
+
+_CLOSE = 0.5
 
 
 class BudgetFilters(BaseModel):
@@ -28,8 +31,11 @@ class BudgetFilters(BaseModel):
     lang: str | None = Field(None, description="ja or en; both are always in the data")
 
     def selection(self, knowledge: Knowledge) -> Selection:
-        """The same with names resolved. Raises UnknownName or AmbiguousName."""
+        """The same with names resolved. Raises UnknownName or AmbiguousName, and ProblemError for a
+        year or chapter of which nothing was read: a sum of nothing would look like a finding."""
         names = knowledge.names
+        _check_year(self.year, knowledge)
+        _check_chapter(self.chapter, knowledge)
         return Selection(
             year=self.year,
             stage=self.stage,
@@ -37,6 +43,25 @@ class BudgetFilters(BaseModel):
             chapter=self.chapter,
             programme=names.resolve(self.programme, "programme").iri if self.programme else None,
         )
+
+
+def _check_year(year: int | None, knowledge: Knowledge) -> None:
+    years = sorted({budget.fiscal_year for budget in knowledge.budgets})
+    if year is not None and year not in years:
+        known = ", ".join(map(str, years)) or "none"
+        detail = f"no budget of the fiscal year {year} was read; the years read are: {known}"
+        raise not_found(detail, parameter="year", near=years)
+
+
+def _check_chapter(chapter: str | None, knowledge: Knowledge) -> None:
+    numbers = [named.key.rpartition("/")[2] for named in knowledge.names.of_kind("policy")]
+    printed = [one.measure.split("-")[0] for each in knowledge.budgets for one in each.listings]
+    known = {number for number in (*numbers, *printed) if "-" not in number}
+    if chapter is not None and chapter not in known:
+        near = get_close_matches(chapter, sorted(known), cutoff=_CLOSE)
+        hint = f"; did you mean {', '.join(near)}?" if near else ""
+        detail = f"there is no chapter {chapter!r}{hint}"
+        raise not_found(detail, parameter="chapter", near=near)
 
 
 class BudgetListFilters(BudgetFilters):

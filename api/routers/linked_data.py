@@ -1,58 +1,97 @@
 """`/id/…` and `/ns`: every thing and the ontology, in the form that the client asks for."""
 
 from collections.abc import Iterable
+from typing import Annotated
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Path, Request, Response
 from fastapi.encoders import jsonable_encoder
-from fastapi.responses import JSONResponse
-from pyoxigraph import Triple, serialize
+from fastapi.responses import JSONResponse, RedirectResponse
+from pyoxigraph import NamedNode, Triple
 
-from api.formats import GRAPHS, THING
+from api.formats import THING, Representation
 from api.knowledge import Knowledge, Known
-from api.negotiation import choose, choose_language
 from api.pages import render_ontology, render_thing
-from api.problems import LOOKUP_ERRORS, not_acceptable, not_found
+from api.problems import LOOKUP_ERRORS, Problem, ProblemError, not_found
+from api.representations import (
+    BY_SUFFIX,
+    DATA,
+    PAGE,
+    as_graph,
+    asked_language,
+    negotiate,
+    respond,
+    split_suffix,
+)
 from api.routers.things import thing_item
 from ontology import iris
-from ontology.terms import PREFIXES
+from ontology.terms import OWL
 from queries.names import Named
 from queries.neighbourhood import ontology_triples, thing_triples
+from queries.retired import Retirement
 
 router = APIRouter(tags=["Linked data"])
 
-_BY_SUFFIX = {form.suffix: form.media_type for form in THING}
 _RESPONSES = {
     **LOOKUP_ERRORS,
     200: {"content": {form.media_type: {} for form in THING}, "description": "in the form asked"},
-    406: {"description": "no form that is accepted"},
+    406: {"model": Problem, "description": "no form that is accepted"},
 }
+_RESPONSES_OF_THINGS = {
+    **_RESPONSES,
+    301: {"description": "the key is retired, and something else stands in its place"},
+    410: {"model": Problem, "description": "the key is retired: since when, and why"},
+}
+_Kind = Annotated[str, Path(description="a kind of thing", examples=["country"])]
+_Key = Annotated[str, Path(description="a key, perhaps with a suffix", examples=["VN", "VN.ttl"])]
+_Suffix = Annotated[str, Path(description="the form", examples=["ttl"])]
+_Version = Annotated[str, Path(description="a version, perhaps with a suffix", examples=["0.1.0"])]
 
 
-@router.get("/id/{kind}/{key:path}", responses=_RESPONSES, response_class=Response)
-def read_id(request: Request, kind: str, key: str, knowledge: Known) -> Response:
+@router.get("/id/{kind}/{key:path}", responses=_RESPONSES_OF_THINGS, response_class=Response)
+def read_id(request: Request, kind: _Kind, key: _Key, knowledge: Known) -> Response:
     """A thing by its identifier; a suffix (.ttl, .json, …) goes before the Accept header."""
     if kind not in iris.KINDS:
         raise not_found(f"{kind!r} is no kind of thing; the kinds are {', '.join(iris.KINDS)}")
-    key, media_type = _split_suffix(key)
-    media_type = media_type or _negotiate(request)
+    key, form = split_suffix(key)
     iri = f"{iris.ID}{kind}/{key}"
+    if iri in knowledge.retired:
+        return _retired(request, f"{kind} {key!r}", knowledge.retired[iri], form)
     named = knowledge.names.get(iri)
     if iris.parse(iri) is None or (named is None and not thing_triples(knowledge.store, iri)):
         raise not_found(f"there is no {kind} with the key {key!r}")
-    return _thing(request, iri, named, media_type, knowledge)
+    return _thing(request, named or _unnamed(iri), form or negotiate(request), knowledge)
 
 
-def _thing(
-    request: Request, iri: str, named: Named | None, media_type: str, knowledge: Knowledge
+def _retired(
+    request: Request, name: str, retirement: Retirement, form: Representation | None
 ) -> Response:
-    thing = named or _unnamed(iri)
-    if media_type == "application/json":
-        item = jsonable_encoder(thing_item(thing, knowledge))
-        return JSONResponse(item, headers={"Vary": "Accept"})
-    if media_type == "text/html":
-        language = _language(request)
-        return _respond(render_thing(thing, knowledge, language).encode(), media_type)
-    return _graph(thing_triples(knowledge.store, iri), media_type)
+    """The way to what stands in the place of a retired key; where nothing does, that it is gone."""
+    if retirement.replaced_by is None:
+        since = f" since {retirement.since}" if retirement.since else ""
+        reason = f": {retirement.reason['en']}" if retirement.reason["en"] else ""
+        detail = f"{name} is retired{since}{reason}"
+        raise ProblemError(
+            410, "gone", "Gone", detail, since=retirement.since or None, reason=retirement.reason
+        )
+    path = _path(retirement.replaced_by)
+    suffix = f".{form.suffix}" if form else ""
+    query = f"?{request.url.query}" if request.url.query else ""
+    return RedirectResponse(f"{path}{suffix}{query}", status_code=301)
+
+
+def _path(iri: str) -> str:
+    return "/" + iri.removeprefix(iris.BASE)
+
+
+def _thing(request: Request, thing: Named, form: Representation, knowledge: Knowledge) -> Response:
+    language = asked_language(request) if form == PAGE else None
+    if language:
+        content = render_thing(thing, knowledge, language).encode()
+    elif form == DATA:
+        content = bytes(JSONResponse(jsonable_encoder(thing_item(thing, knowledge))).body)
+    else:
+        content = as_graph(thing_triples(knowledge.store, thing.iri), form)
+    return respond(content, form, _path(thing.iri), thing.iri, language)
 
 
 def _unnamed(iri: str) -> Named:
@@ -62,43 +101,41 @@ def _unnamed(iri: str) -> Named:
 
 
 @router.get("/ns", responses=_RESPONSES, response_class=Response)
-@router.get("/ns.{suffix}", responses=_RESPONSES, response_class=Response)
-def read_ontology(request: Request, knowledge: Known, suffix: str | None = None) -> Response:
+def read_ontology(request: Request, knowledge: Known) -> Response:
     """The ontology, all modules together."""
-    media_type = _negotiate(request) if suffix is None else _BY_SUFFIX.get(suffix)
-    if media_type is None:
+    return _ontology(request, ontology_triples(knowledge.store), negotiate(request))
+
+
+@router.get("/ns.{suffix}", responses=_RESPONSES, response_class=Response)
+def read_ontology_as(request: Request, knowledge: Known, suffix: _Suffix) -> Response:
+    """The ontology in the form of a suffix (.ttl, .json, …)."""
+    if suffix not in BY_SUFFIX:
         raise not_found(f"the ontology is not to be had as .{suffix}")
+    return _ontology(request, ontology_triples(knowledge.store), BY_SUFFIX[suffix])
+
+
+@router.get("/ns/{version}", responses=_RESPONSES, response_class=Response)
+def read_ontology_version(request: Request, knowledge: Known, version: _Version) -> Response:
+    """The ontology by its version IRI; only the present version is kept."""
+    version, form = split_suffix(version)
     triples = ontology_triples(knowledge.store)
-    if media_type == "text/html":
-        return _respond(render_ontology(triples, _language(request)).encode(), media_type)
-    return _graph(triples, media_type)
+    known = _versions(triples)
+    if version not in known:
+        present = ", ".join(known) or "none"
+        raise not_found(f"there is no version {version!r} of the ontology; there is {present}")
+    return _ontology(request, triples, form or negotiate(request))
 
 
-def _split_suffix(key: str) -> tuple[str, str | None]:
-    """A key without its suffix, and the media type that the suffix asks for."""
-    stem, dot, suffix = key.rpartition(".")
-    media_type = _BY_SUFFIX.get(suffix) if dot else None
-    return (stem, media_type) if media_type else (key, None)
+def _versions(triples: Iterable[Triple]) -> list[str]:
+    """The versions that an ontology says it has."""
+    return [
+        triple.object.value.removeprefix(f"{iris.ONTOLOGY}/")
+        for triple in triples
+        if triple.predicate == OWL.versionIRI and isinstance(triple.object, NamedNode)
+    ]
 
 
-def _negotiate(request: Request) -> str:
-    offers = [form.media_type for form in THING]
-    media_type = choose(request.headers.get("accept"), offers)
-    if media_type is None:
-        raise not_acceptable(offers)
-    return media_type
-
-
-def _language(request: Request) -> str:
-    asked = request.query_params.get("lang")
-    return choose_language(asked, request.headers.get("accept-language"))
-
-
-def _graph(triples: Iterable[Triple], media_type: str) -> Response:
-    content = serialize(triples, format=GRAPHS[media_type], prefixes=PREFIXES)
-    assert content is not None  # bytes, as no output is given
-    return _respond(content, media_type)
-
-
-def _respond(content: bytes, media_type: str) -> Response:
-    return Response(content, media_type=media_type, headers={"Vary": "Accept, Accept-Language"})
+def _ontology(request: Request, triples: list[Triple], form: Representation) -> Response:
+    language = asked_language(request) if form == PAGE else None
+    content = render_ontology(triples, language).encode() if language else as_graph(triples, form)
+    return respond(content, form, "/ns", iris.ONTOLOGY, language)

@@ -1,6 +1,7 @@
 """`/queries`: the stored questions, listed and run; `/search`: everything by name."""
 
 import re
+from dataclasses import asdict
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
@@ -12,6 +13,7 @@ from api.paging import MOST_ITEMS, Page, page
 from api.problems import LOOKUP_ERRORS
 from api.routers.explaining import explained
 from api.routers.things import list_item
+from queries.arguments import arguments_of
 from queries.catalogue import StoredQuery, catalogue, find_query, values_blocks
 from queries.errors import BadParameter
 from queries.runner import Term, bind, run
@@ -43,6 +45,9 @@ def _describe(query: StoredQuery) -> dict[str, Any]:
 def run_query(request: Request, name: str, knowledge: Known) -> dict[str, Any]:
     """The answer to a stored question; its parameters are the parameters of the request.
 
+    `parameters` tells the values that it was answered for; where the request gives none, the
+    example that stands in the question is used, and `is_example` says so.
+
     With `why=true` each row also tells how its things are linked, each link with its proof.
     """
     query = find_query(name)
@@ -61,6 +66,7 @@ def run_query(request: Request, name: str, knowledge: Known) -> dict[str, Any]:
     return {
         "name": query.name,
         "question": query.question,
+        "parameters": [asdict(one) for one in arguments_of(query, arguments, knowledge.names)],
         "columns": query.columns,
         "total": len(rows),
         "items": rows,

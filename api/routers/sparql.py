@@ -1,175 +1,157 @@
-"""`/sparql`: the SPARQL 1.1 Protocol, queries only.
+"""`/sparql`: the SPARQL 1.1 Protocol, queries only; a page where a browser asks."""
 
-A query runs in a thread, so that one that takes its time does not hold up other requests (the
-engine releases the interpreter's lock while it works).
-"""
-
-from collections.abc import Iterable, Mapping
-from urllib.parse import parse_qsl
+import json
+from typing import Any
 
 from fastapi import APIRouter, Request, Response
-from fastapi.concurrency import run_in_threadpool
-from pyoxigraph import QueryTriples, serialize
+from fastapi.responses import HTMLResponse
+from pyoxigraph import serialize
 
-from api.formats import GRAPHS, RESULTS, SHORT_NAMES
-from api.guard import refuse
-from api.knowledge import Known
-from api.negotiation import choose
+from api.descriptions import describe_service
+from api.formats import GRAPHS, PAGE, RESULTS, SHORT_NAMES
+from api.knowledge import take_served
+from api.negotiation import choose_language
 from api.problems import Problem, ProblemError, bad_request, not_acceptable
-from ontology.terms import PREFIXES
-from store.protocol import Answer, Dataset, Store
+from api.sparql.answer import SparqlAnswer, fetch
+from api.sparql.pool import Pool
+from api.sparql.protocol import DIRECT, FORM, Asked, read_request
+from api.sparql_page import render_sparql
+from queries.description import DESCRIPTION_PREFIXES
+from store.protocol import StoreUnavailable
 
 router = APIRouter(tags=["SPARQL"])
 
-_FORM = "application/x-www-form-urlencoded"
-_DIRECT = "application/sparql-query"
-_LARGEST_BODY = 2_000_000
-_ERRORS: dict[int | str, dict[str, object]] = {
+_MOST_SHOWN = 500
+"""Rows on a page."""
+_ERRORS: dict[int | str, dict[str, Any]] = {
     status: {"model": Problem, "description": text}
     for status, text in (
         (400, "no SPARQL query, or an update"),
         (403, "a query that would open a connection"),
         (406, "no format that is accepted"),
-        (413, "a query that is too long"),
+        (413, "a query or an answer that is too large"),
         (415, "a body of another media type"),
+        (503, "a query over its limit of time or memory, or too many at once"),
     )
 }
-_QUERY_PARAMETERS = [
+_RESPONSES = {
+    **_ERRORS,
+    200: {
+        "description": "the answer, in the form that was asked for",
+        "content": {media_type: {} for media_type in (*RESULTS, *GRAPHS, PAGE)},
+    },
+}
+_PARAMETERS = [
     {"name": name, "in": "query", "required": False, "description": text,
      "schema": {"type": "string"}}
     for name, text in (
-        ("query", "a SPARQL 1.1 query"),
-        ("format", f"one of {', '.join(SHORT_NAMES)}, where no Accept header can be sent"),
-        ("default-graph-uri", "a graph that the query sees as the default graph"),
+        ("query", "a SPARQL 1.1 query; without one, the description of this service"),
+        ("format", f"one of {', '.join(SHORT_NAMES)}, html, where no Accept header can be sent"),
+        ("default-graph-uri", "a graph that the query sees as the default graph; several merge"),
         ("named-graph-uri", "a graph that the query may name"),
+        ("explain", "empty: say why the answer is empty, in place of the answer"),
     )
 ]  # fmt: skip
+_BODY = {
+    "requestBody": {
+        "content": {
+            DIRECT: {"schema": {"type": "string"}},
+            FORM: {"schema": {"type": "object", "properties": {"query": {"type": "string"}}}},
+        }
+    }
+}
 
 
-@router.get("/sparql", responses=_ERRORS, openapi_extra={"parameters": _QUERY_PARAMETERS})
-async def get_query(request: Request, knowledge: Known) -> Response:
-    """Answer the query in the parameter `query`."""
-    fields = _decode(request.scope["query_string"])
-    return await _answer(request, fields, knowledge.store)
+@router.head("/sparql", include_in_schema=False)
+@router.get(
+    "/sparql",
+    responses=_RESPONSES,
+    response_class=Response,
+    openapi_extra={"parameters": _PARAMETERS},
+    operation_id="query_by_get",
+    summary="Answer the query in the address",
+)
+async def get_query(request: Request) -> Response:
+    """Answer the parameter `query`; without it, describe the service or show the page."""
+    asked = await read_request(request)
+    if asked.query is None:
+        return _describe(request, asked)
+    return await _answer(request, asked)
 
 
 @router.post(
     "/sparql",
-    responses=_ERRORS,
-    openapi_extra={
-        "requestBody": {
-            "content": {
-                _DIRECT: {"schema": {"type": "string"}},
-                _FORM: {"schema": {"type": "object", "properties": {"query": {"type": "string"}}}},
-            }
-        }
-    },
+    responses=_RESPONSES,
+    response_class=Response,
+    openapi_extra=_BODY,
+    operation_id="query_by_post",
+    summary="Answer the query in the body",
 )
-async def post_query(request: Request, knowledge: Known) -> Response:
+async def post_query(request: Request) -> Response:
     """Answer the query in a form, or the query that is the body."""
-    media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if media_type == _FORM:
-        fields = _decode(await _body(request))
-    elif media_type == _DIRECT:
-        text = _text(await _body(request))
-        fields = [*_decode(request.scope["query_string"]), ("query", text)]
-    else:
-        detail = f"a query is posted as {_FORM} or {_DIRECT}, not as {media_type or 'no type'}"
-        raise ProblemError(415, "media-type", "Unsupported media type", detail)
-    return await _answer(request, fields, knowledge.store)
-
-
-async def _body(request: Request) -> bytes:
-    body = b""
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > _LARGEST_BODY:
-            detail = f"a request holds at most {_LARGEST_BODY} bytes"
-            raise ProblemError(413, "too-large", "Content too large", detail)
-    return body
-
-
-def _text(body: bytes) -> str:
-    try:
-        return body.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise bad_request(f"the request is not UTF-8 at byte {error.start}") from None
-
-
-def _decode(encoded: bytes) -> list[tuple[str, str]]:
-    """The fields of a form or query string; bytes that are no UTF-8 are refused, not replaced."""
-    try:
-        return parse_qsl(
-            encoded.decode("utf-8"), keep_blank_values=True, errors="strict", max_num_fields=2000
-        )
-    except UnicodeDecodeError:
-        raise bad_request("the request is not UTF-8") from None
-    except ValueError as error:
-        raise bad_request(f"the form cannot be read ({error})") from None
-
-
-async def _answer(request: Request, fields: list[tuple[str, str]], store: Store) -> Response:
-    query = _single(fields, "query")
-    if query is None:
-        if any(name == "update" for name, _ in fields):
-            raise bad_request("updates are refused; this endpoint answers queries only")
+    asked = await read_request(request)
+    if asked.query is None:
         raise bad_request("the parameter query is missing", parameter="query")
-    refusal = refuse(query)
-    if refusal is not None:
-        raise ProblemError(refusal.status, "refused", "Query refused", refusal.reason)
-    accept = _accept(request.headers.get("accept"), _all(fields, "format"))
-    return await run_in_threadpool(_run, store, query, _dataset(fields), accept)
+    return await _answer(request, asked)
 
 
-def _single(fields: Iterable[tuple[str, str]], name: str) -> str | None:
-    values = _all(fields, name)
-    if len(values) > 1:
-        raise bad_request(f"the parameter {name} stands {len(values)} times", parameter=name)
-    return values[0] if values else None
+async def _answer(request: Request, asked: Asked) -> Response:
+    pool = _pool(request)
+    if asked.is_page:
+        return await _page(request, asked, pool)
+    if asked.explain:
+        content = await fetch(pool, asked.job("diagnose"), request.receive)
+        return Response(content, media_type="application/json")
+    job = asked.job("answer", formats=asked.formats)
+    return SparqlAnswer(pool, job, is_head=request.method == "HEAD")
 
 
-def _all(fields: Iterable[tuple[str, str]], name: str) -> list[str]:
-    return [value for key, value in fields if key == name]
+async def _page(request: Request, asked: Asked, pool: Pool) -> HTMLResponse:
+    """The answer as a page shows it: its first rows, or what is wrong."""
+    shown: dict[str, Any] = {"query": asked.query}
+    headers, status = {"Vary": "Accept, Accept-Language"}, 200
+    try:
+        if asked.explain:
+            shown["diagnosis"] = await _fetch_json(request, asked.job("diagnose"), pool)
+        else:
+            rows = await _fetch_json(request, asked.job("rows", most=_MOST_SHOWN), pool)
+            shown |= {name: rows.get(name) for name in ("columns", "rows", "boolean", "turtle")}
+            if rows["is_cut"]:
+                shown["truncated_at"] = _MOST_SHOWN
+                headers["X-Truncated"] = f"after {_MOST_SHOWN}"
+    except ProblemError as problem:
+        shown["error"], status = str(problem), problem.status
+        headers |= problem.headers
+    page = render_sparql(_language(request, asked), **shown)
+    return HTMLResponse(page, status, headers)
 
 
-def _dataset(fields: list[tuple[str, str]]) -> Dataset:
-    return Dataset(tuple(_all(fields, "default-graph-uri")), tuple(_all(fields, "named-graph-uri")))
+async def _fetch_json(request: Request, job: dict[str, object], pool: Pool) -> dict[str, Any]:
+    value: dict[str, Any] = json.loads(await fetch(pool, job, request.receive))
+    return value
 
 
-def _accept(header: str | None, formats: Iterable[str]) -> str | None:
-    """The Accept header; `format=` goes before it."""
-    wanted = [_media_types(name) for name in formats if name]
-    return ", ".join(wanted) if wanted else header
-
-
-def _media_types(name: str) -> str:
-    """What a format is called in an Accept header. SPARQLWrapper sends both names of a format."""
-    if name in SHORT_NAMES:
-        return ", ".join(SHORT_NAMES[name])
-    if "/" in name:
-        return name
-    known = ", ".join(SHORT_NAMES)
-    raise bad_request(f"format {name!r} is none of {known}", parameter="format")
-
-
-def _run(store: Store, query: str, dataset: Dataset, accept: str | None) -> Response:
-    answer = store.query(query, dataset)
-    offers: Mapping[str, object] = GRAPHS if isinstance(answer, QueryTriples) else RESULTS
-    media_type = choose(accept, list(offers))
+def _describe(request: Request, asked: Asked) -> Response:
+    """The service description (SPARQL 1.1 Service Description), or the page with its editor."""
+    if asked.is_page:
+        headers = {"Vary": "Accept, Accept-Language"}
+        return HTMLResponse(render_sparql(_language(request, asked)), headers=headers)
+    media_type = asked.formats["graph"]
     if media_type is None:
-        del answer  # the engine's answers may only be dropped in the thread that made them
-        raise not_acceptable(list(offers))
-    return Response(
-        _serialise(answer, media_type),
-        media_type=media_type,
-        headers={"Vary": "Accept", "X-Content-Type-Options": "nosniff"},
-    )
-
-
-def _serialise(answer: Answer, media_type: str) -> bytes:
-    if isinstance(answer, QueryTriples):
-        content = serialize(answer, format=GRAPHS[media_type], prefixes=PREFIXES)
-    else:
-        content = answer.serialize(format=RESULTS[media_type])
+        raise not_acceptable(list(GRAPHS))
+    knowledge, union = take_served(request).knowledge, _pool(request).source.union
+    triples = describe_service(knowledge, request.app.state.url, union=union)
+    content = serialize(triples, format=GRAPHS[media_type], prefixes=DESCRIPTION_PREFIXES)
     assert content is not None  # bytes, as no output is given
-    return content
+    return Response(content, media_type=media_type, headers={"Vary": "Accept"})
+
+
+def _pool(request: Request) -> Pool:
+    pool = take_served(request).pool
+    if pool is None:
+        raise StoreUnavailable("no workers run queries here")
+    return pool
+
+
+def _language(request: Request, asked: Asked) -> str:
+    return choose_language(asked.language, request.headers.get("accept-language"))

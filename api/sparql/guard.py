@@ -5,12 +5,13 @@ stack, which ends the process. A scan over the tokens finds all of this without 
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-LONGEST = 200_000
+LONGEST = 1_000_000
 """Characters in a query."""
-MOST_TOKENS = 8_000
-DEEPEST = 100
+MOST_TOKENS = 60_000
+DEEPEST = 128
 """Levels of brackets of any kind."""
 
 _UPDATES = frozenset(
@@ -22,8 +23,11 @@ _PROLOGUE = frozenset(("PREFIX", "BASE"))
 _CODE = r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}"
 _ESCAPE = re.compile(_CODE)
 _IRI = r"[^<>\"{}|^`\\\x00-\x20]"
-_PREFIX = r"(?:\w[\w.-]{0,99})?:"
-_LOCAL = r"(?:[\w:-]|%[0-9A-Fa-f]{2}|\\[_~.!$&'()*+,;=/?\#@%-])"
+# Letters, digits, "_" and all that is not ASCII: the engine knows which of these a name may hold,
+# and takes none for a space or a sign, so none ends a word.
+_N = r"\w\x80-\U0010FFFF"
+_PREFIX = rf"(?:[{_N}][{_N}.-]{{0,99}})?:"
+_LOCAL = rf"(?:[{_N}:-]|%[0-9A-Fa-f]{{2}}|\\[_~.!$&'()*+,;=/?\#@%-])"
 # The engine has no separate step that makes tokens: it reads `<` as "less than" or as the start of
 # an IRI, and SERVICE:s as a name or as a keyword, by what fits there, and needs no spaces between
 # words. So a token here holds only what the grammar (19.8) lets it hold, lest it hides others; a
@@ -39,18 +43,23 @@ _TOKEN = re.compile(
                 | '(?:\\[tbnrf"'\\]|{_CODE}|[^'\\\r\n])*'
                 | "(?:\\[tbnrf"'\\]|{_CODE}|[^"\\\r\n])*")
     | (?P<stray>['"\\`])
-    | (?P<variable>[?$]\w+)
+    | (?P<variable>[?$][{_N}]+)
     | (?P<name>{_PREFIX}{_LOCAL}*(?:\.+{_LOCAL}+)?)
     | (?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
-    | (?P<word>\w+)
+    | (?P<word>[{_N}]+)
     | (?P<open>[(\{{\[])
     | (?P<close>[)\}}\]])
     | (?P<other>\S)
     """,
     re.VERBOSE,
 )
-# A prefix that ends like the keyword; what follows decides which of the two the engine reads.
-_NAMED_SERVICE = re.compile(r"[\w.-]*SERVICE(?:SILENT)?:", re.IGNORECASE)
+# A prefix that holds the keyword: SERVICEa:b may be read as SERVICE a:b. What follows decides which
+# of the two the engine reads.
+_NAMED_SERVICE = re.compile(r"[^:]*SERVICE[^:]*:", re.IGNORECASE)
+
+
+Token = tuple[str, str]
+"""The kind of a word or sign, a group of `_TOKEN`, and its text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,20 +77,29 @@ def refuse(query: str) -> Refusal | None:
     return _refuse_tokens(_ESCAPE.sub(_character, query)) or _refuse_tokens(query)
 
 
+def tokens_of(query: str) -> Iterator[Token]:
+    """The words and signs of a query, each with its kind; comments are left out."""
+    for match in _TOKEN.finditer(query):
+        kind = match.lastgroup or ""
+        if kind != "comment":
+            yield kind, match.group()
+
+
 def _refuse_tokens(query: str) -> Refusal | None:
     words: list[str] = []
     depth = tokens = 0
     before = ""
-    for match in _TOKEN.finditer(query):
-        kind, text = match.lastgroup or "", match.group()
-        if kind == "comment":
-            continue
+    has_service = "SERVICE" in query.upper()
+    for kind, text in tokens_of(query):
         # `1<1&&1>0` may be read as an IRI between two numbers, which hides a chain of terms.
         tokens += 1 + (text.count("&") if kind == "iri" else 0)
         depth += {"open": 1, "close": -1}.get(kind, 0)
-        refusal = _refuse_token(kind, text, depth, tokens)
-        if refusal is not None:
-            return refusal
+        if depth > DEEPEST:
+            return Refusal(400, f"the query nests brackets deeper than {DEEPEST} levels")
+        if tokens > MOST_TOKENS:
+            return Refusal(413, f"the query has more than {MOST_TOKENS} words and signs")
+        if has_service and kind in _DOUBTS:
+            return Refusal(400, _DOUBTS[kind].format(text[:50]))
         if kind == "word":
             words.append(text.upper())
         elif text == "{" and _NAMED_SERVICE.match(before):
@@ -90,18 +108,12 @@ def _refuse_tokens(query: str) -> Refusal | None:
     return _refuse_words(words)
 
 
-def _refuse_token(kind: str, text: str, depth: int, tokens: int) -> Refusal | None:
-    if depth > DEEPEST:
-        return Refusal(400, f"the query nests brackets deeper than {DEEPEST} levels")
-    if tokens > MOST_TOKENS:
-        return Refusal(413, f"the query has more than {MOST_TOKENS} words and signs")
-    if kind == "doubtful":
-        return Refusal(
-            400, f"{text[:50]} may be an IRI or not; write it in full, or a space after <"
-        )
-    if kind == "stray":
-        return Refusal(400, f"the sign {text} stands outside of any string, or does not end one")
-    return None
+# What the engine may read in another way than we do could hide a word from us, so beside the one
+# word that matters nothing may be in doubt.
+_DOUBTS = {
+    "doubtful": "{} may be an IRI or not; write it in full, or a space after <",
+    "stray": "the sign {} stands outside of any string, or does not end one",
+}
 
 
 def _refuse_words(words: list[str]) -> Refusal | None:

@@ -6,15 +6,16 @@ import pytest
 from starlette.testclient import TestClient
 
 PATHS = {
-    "/health", "/ready", "/sparql", "/ns", "/ns.{suffix}", "/id/{kind}/{key}", "/search",
-    "/measures", "/measures/{key}", "/countries", "/countries/{key}", "/organisations",
+    "/health", "/ready", "/metrics", "/sparql", "/ns", "/ns.{suffix}", "/id/{kind}/{key}",
+    "/search", "/measures", "/measures/{key}", "/countries", "/countries/{key}", "/organisations",
     "/organisations/{key}", "/agreements", "/agreements/{key}", "/programmes",
     "/programmes/{key}", "/activities", "/activities/{key}", "/events", "/events/{key}",
     "/people", "/people/{key}", "/documents", "/documents/{key}", "/regions", "/regions/{key}",
     "/policies", "/policies/{key}", "/policy-documents", "/policy-documents/{key}", "/posts",
     "/posts/{key}", "/topics", "/topics/{key}", "/indicators", "/indicators/{key}", "/budgets",
     "/budgets/summary", "/budgets/{key}", "/queries", "/queries/{name}", "/explain",
-    "/exports/graph.{extension}", "/exports/{table}.csv",
+    "/exports/", "/exports/graph.{extension}", "/exports/{table}.csv", "/ns/{version}", "/void",
+    "/void.{suffix}", "/.well-known/void",
 }  # fmt: skip
 
 

@@ -1,11 +1,15 @@
 """Things and the ontology, in the form that is asked for by header or by suffix."""
 
 import json
+from collections.abc import Callable
+from urllib.parse import urlsplit
 
 import pytest
 from rdflib import DCTERMS, OWL, RDF, RDFS, Graph, Literal, URIRef
 from rdflib.compare import isomorphic
 from starlette.testclient import TestClient
+
+from store.embedded import EmbeddedStore
 
 VN = "/id/country/VN"
 NODE = URIRef("https://w3id.org/shisaku/id/country/VN")
@@ -188,3 +192,140 @@ def test_page_of_the_ontology_is_in_the_language_asked_for(
 ) -> None:
     page = client.get("/ns.html", params={"lang": lang}).text
     assert f'<dt id="Measure"><code>Measure</code> {text}</dt>' in page
+
+
+@pytest.mark.parametrize(
+    ("path", "canonical"),
+    [
+        (VN, "https://w3id.org/shisaku/id/country/VN"),
+        (f"{VN}.ttl", "https://w3id.org/shisaku/id/country/VN"),
+        ("/ns.rdf", "https://w3id.org/shisaku/ns"),
+        ("/ns/0.1.0", "https://w3id.org/shisaku/ns"),
+        ("/void", "https://w3id.org/shisaku/void"),
+    ],
+)
+def test_answer_names_itself_and_its_other_forms(
+    client: TestClient, path: str, canonical: str
+) -> None:
+    answer = client.get(path, headers={"accept": "text/turtle;q=0.5"})
+    resource = urlsplit(canonical).path.removeprefix("/shisaku")
+    assert answer.links["canonical"]["url"] == canonical
+    links = [link.strip() for link in answer.headers["link"].split(",")]
+    here = media_type(answer.headers["content-type"])
+    assert [link for link in links if 'rel="alternate"' in link] == [
+        f'<{resource}.{suffix}>; rel="alternate"; type="{form}"'
+        for suffix, form in FORMS.items()
+        if form != here
+    ]
+    suffix = next(suffix for suffix, form in FORMS.items() if form == here)
+    assert answer.headers["content-location"] == f"{resource}.{suffix}"
+    assert client.get(f"{resource}.{suffix}").content == answer.content
+
+
+@pytest.mark.parametrize(
+    ("query", "accepted", "language", "text"),
+    [
+        ("", "", "en", "Viet Nam"),
+        ("", "ja,en;q=0.5", "ja", "ベトナム"),
+        ("", "fr", "en", "Viet Nam"),
+        ("?lang=ja", "en", "ja", "ベトナム"),
+        ("?lang=en", "ja", "en", "Viet Nam"),
+    ],
+)
+def test_page_is_labelled_in_the_language_asked_for(
+    client: TestClient, query: str, accepted: str, language: str, text: str
+) -> None:
+    headers = {"accept": "text/html", "accept-language": accepted}
+    answer = client.get(VN + query, headers=headers)
+    assert answer.headers["content-language"] == language
+    assert answer.headers["content-location"] == f"{VN}.html?lang={language}"
+    assert f"<h1>{text}</h1>" in answer.text
+
+
+@pytest.mark.parametrize("suffix", ["ttl", "json"])
+def test_data_are_in_both_languages_whatever_is_asked_for(client: TestClient, suffix: str) -> None:
+    answers = [
+        client.get(f"{VN}.{suffix}", headers={"accept-language": language})
+        for language in ("ja", "en")
+    ]
+    assert answers[0].content == answers[1].content
+    assert "content-language" not in answers[0].headers
+    assert {"ベトナム", "Viet Nam"} <= {w for w in ("ベトナム", "Viet Nam") if w in answers[0].text}
+
+
+def test_ontology_is_at_its_version_and_at_no_other(client: TestClient) -> None:
+    ontology = URIRef("https://w3id.org/shisaku/ns")
+    version = str(triples(client, "/ns", "ttl").value(ontology, OWL.versionIRI))
+    path = version.removeprefix("https://w3id.org/shisaku")
+    assert client.get(f"{path}.ttl").content == client.get("/ns.ttl").content
+    answer = client.get("/ns/9.9.9")
+    assert answer.status_code == 404
+    assert answer.json()["detail"] == (
+        f"there is no version '9.9.9' of the ontology; there is {version.rpartition('/')[2]}"
+    )
+
+
+RETIRED = """
+@prefix owl: <http://www.w3.org/2002/07/owl#> .
+@prefix dcterms: <http://purl.org/dc/terms/> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+<https://w3id.org/shisaku/id/organisation/asean> a shk:Forum ; rdfs:label "ASEAN"@en .
+<https://w3id.org/shisaku/id/organisation/asaen> owl:deprecated true ;
+    shk:retiredOn "2026-11-21"^^xsd:date ;
+    dcterms:isReplacedBy <https://w3id.org/shisaku/id/organisation/asean> ;
+    skos:changeNote "綴りの誤り"@ja , "a misspelling"@en .
+<https://w3id.org/shisaku/id/organisation/asia-club> owl:deprecated true ;
+    shk:retiredOn "2026-11-21"^^xsd:date ;
+    skos:changeNote "そのような組織はない"@ja , "there is no such body"@en .
+<https://w3id.org/shisaku/id/measure/2024/1-1-9> owl:deprecated true .
+shk:oldTerm owl:deprecated true .
+"""
+
+
+@pytest.fixture(scope="module")
+def retired(
+    serve: Callable[[EmbeddedStore], TestClient], toy: Callable[[str], EmbeddedStore]
+) -> TestClient:
+    return serve(toy(RETIRED))
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+@pytest.mark.parametrize("rest", ["", ".ttl", ".html?lang=ja", "?lang=ja"])
+@pytest.mark.parametrize("accept", ["text/html", "text/turtle", "image/png"])
+def test_replaced_key_leads_to_what_stands_in_its_place(
+    retired: TestClient, method: str, rest: str, accept: str
+) -> None:
+    headers = {"accept": accept, "host": "evil.example"}
+    path = f"/id/organisation/asaen{rest}"
+    answer = retired.request(method, path, headers=headers, follow_redirects=False)
+    assert answer.status_code == 301
+    assert answer.headers["location"] == f"/id/organisation/asean{rest}"
+
+
+def test_redirection_ends_at_the_thing(retired: TestClient) -> None:
+    answer = retired.get("/id/organisation/asaen.ttl")
+    assert answer.status_code == 200
+    assert '"ASEAN"@en' in answer.text
+
+
+@pytest.mark.parametrize("rest", ["", ".ttl", ".html"])
+def test_key_without_replacement_is_gone_with_its_reason(retired: TestClient, rest: str) -> None:
+    answer = retired.get(f"/id/organisation/asia-club{rest}")
+    assert answer.status_code == 410
+    assert answer.headers["content-type"] == "application/problem+json"
+    problem = answer.json()
+    assert problem["detail"] == (
+        "organisation 'asia-club' is retired since 2026-11-21: there is no such body"
+    )
+    assert problem["since"] == "2026-11-21"
+    assert problem["reason"] == {"ja": "そのような組織はない", "en": "there is no such body"}
+
+
+def test_key_of_which_only_is_known_that_it_is_retired_is_gone(retired: TestClient) -> None:
+    answer = retired.get("/id/measure/2024/1-1-9")
+    assert answer.status_code == 410
+    assert answer.json()["detail"] == "measure '2024/1-1-9' is retired"
+
+
+def test_key_that_never_was_is_not_found(retired: TestClient) -> None:
+    assert retired.get("/id/organisation/asia-clubs").status_code == 404

@@ -18,7 +18,7 @@ ANSWERS = [
     ("GET", "/sparql?query=ASK{}", 200),
     ("GET", "/sparql?query=ASK{}&format=csv", 200),
     ("GET", "/sparql?query=ASK{}&format=ttl", 406),
-    ("GET", "/sparql", 400),
+    ("GET", "/sparql", 200),
     ("POST", "/sparql", 415),
     ("PUT", "/sparql", 405),
     ("GET", "/exports/measures.csv", 200),

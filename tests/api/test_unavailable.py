@@ -7,8 +7,9 @@ from starlette.testclient import TestClient
 
 from api.app import create_app
 from api.knowledge import Knowledge
+from api.problems import unavailable
 from queries.explanation import Explainer
-from store.protocol import EVERYTHING, Answer, Dataset, StoreUnavailable
+from store.protocol import EVERYTHING, Answer, Dataset, Fault, StoreUnavailable
 
 REASON = "the remote store gave no answer (TimeoutError)"
 
@@ -40,7 +41,6 @@ def broken(knowledge: Knowledge) -> TestClient:
         "/queries/planned",
         "/queries/members_of_forum?organisation=g7",
         "/budgets/summary?by=organisation",
-        "/sparql?query=ASK{}",
         "/id/country/VN.ttl",
         "/id/country/VN.json",
         "/id/country/VN.html",
@@ -74,3 +74,19 @@ def test_what_needs_no_store_still_answers(broken: TestClient, path: str) -> Non
 def test_store_that_is_not_there_at_the_start_is_an_error_at_the_start() -> None:
     with pytest.raises(StoreUnavailable, match="gave no answer"):
         Knowledge.of(BrokenStore(), "gone")
+
+
+@pytest.mark.parametrize(
+    ("fault", "retry_after", "status", "headers"),
+    [
+        (Fault.NOT_REACHABLE, 7, 503, {"Retry-After": "7"}),
+        (Fault.NOT_REACHABLE, None, 503, {}),
+        (Fault.BAD_ANSWER, None, 502, {}),
+        (Fault.TOO_LATE, None, 504, {}),
+    ],
+)
+def test_each_fault_has_its_status(
+    fault: Fault, retry_after: int | None, status: int, headers: dict[str, str]
+) -> None:
+    problem = unavailable("one sentence", fault, retry_after)
+    assert (problem.status, problem.headers) == (status, headers)

@@ -1,0 +1,140 @@
+"""Exports as files, each made once for what is served, by a process of its own.
+
+To write the whole graph out takes many seconds of Python at work and hundreds of megabytes; in the
+process of the API it would hold up every look-up. Run as `python -m api.exporting`, with one line
+of JSON on the standard input (`source`, `format` and `path`), this module writes one export; what
+it prints is why it could not.
+"""
+
+import asyncio
+import json
+import os
+import resource
+import sys
+import time
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from api.problems import ProblemError
+from exports.formats import FORMATS
+from ontology.errors import UserError
+from store.protocol import StoreUnavailable
+from store.source import Place, Source
+
+_PATIENCE = 25.0
+"""Seconds that a request waits for a file."""
+_RETRY_AFTER = 30
+_FRESH = 300.0
+"""Seconds that an export of a remote store is given out again: its content may change any time."""
+_NICE = 10
+_PROCESSOR_SECONDS = 600
+_ADDRESS_SPACE = 2_000_000_000
+"""Bytes beyond what the store takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Making:
+    """A file that is being made, or was; since when (monotonic seconds)."""
+
+    task: asyncio.Task[Path]
+    began: float = field(default_factory=time.monotonic)
+
+    def is_over(self, source: Source) -> bool:
+        """Whether it has to be made anew."""
+        if not self.task.done():
+            return False
+        is_old = source.place is Place.URL and time.monotonic() - self.began > _FRESH
+        return is_old or self.task.cancelled() or self.task.exception() is not None
+
+
+class Exporter:
+    """Makes the exports of a source, and keeps them in a folder. Use it within one event loop."""
+
+    def __init__(self, source: Source, folder: Path) -> None:
+        self._source = source
+        self._folder = folder
+        self._turn = asyncio.Lock()
+        self._making: dict[str, _Making] = {}
+
+    async def file(self, name: str) -> Path:
+        """The file of a format, made if it is not there yet; it goes on being made when the
+        patience of who asks is over.
+
+        Raises StoreUnavailable where it cannot be made, and ProblemError where it takes too long.
+        """
+        making = self._making.get(name)
+        if making is None or making.is_over(self._source):
+            making = self._making[name] = _Making(asyncio.create_task(self._make(name)))
+        done, _ = await asyncio.wait({making.task}, timeout=_PATIENCE)
+        if not done:
+            raise _being_made(name)
+        return making.task.result()
+
+    async def close(self) -> None:
+        """Make no more."""
+        tasks = [making.task for making in self._making.values()]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _make(self, name: str) -> Path:
+        path = self._folder / name
+        job = {"source": asdict(self._source), "format": name, "path": str(path)}
+        async with self._turn:  # one at a time, for each needs much memory
+            process = await asyncio.create_subprocess_exec(
+                sys.executable, "-m", "api.exporting",
+                stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
+            )  # fmt: skip
+            try:
+                reason, _ = await process.communicate(json.dumps(job).encode())
+            except asyncio.CancelledError:
+                process.kill()
+                await process.wait()
+                raise
+        if process.returncode != 0:
+            raise StoreUnavailable(reason.decode().strip() or f"the export {name} cannot be made")
+        return path
+
+
+def _being_made(name: str) -> ProblemError:
+    detail = f"the export {name} is being made; ask again in half a minute"
+    problem = ProblemError(503, "being-made", "Being made", detail)
+    problem.headers["Retry-After"] = str(_RETRY_AFTER)
+    return problem
+
+
+def main() -> int:
+    """Write the export that the standard input names, whole or not at all."""
+    told = json.loads(sys.stdin.readline())
+    path = Path(told["path"])
+    unfinished = path.with_name(path.name + ".part")
+    os.nice(_NICE)
+    try:
+        store = Source(**{**told["source"], "place": Place(told["source"]["place"])}).open()
+        _limit()
+        with unfinished.open("wb") as file:
+            FORMATS[told["format"]].write(store, file)
+    except StoreUnavailable as error:
+        print(error)
+        return 1
+    except UserError as error:  # names a path, which is no business of who asks
+        print(f"shisaku: {error}", file=sys.stderr)
+        return 1
+    except (MemoryError, OSError) as error:
+        reason = "there is no room for it" if isinstance(error, OSError) else "it needs much memory"
+        print(f"the export {told['format']} cannot be made: {reason}")
+        return 1
+    unfinished.replace(path)
+    return 0
+
+
+def _limit() -> None:
+    pages = int(Path("/proc/self/statm").read_text().split()[0])
+    most = pages * os.sysconf("SC_PAGE_SIZE") + _ADDRESS_SPACE
+    resource.setrlimit(resource.RLIMIT_AS, (most, most))
+    resource.setrlimit(resource.RLIMIT_CPU, (_PROCESSOR_SECONDS, _PROCESSOR_SECONDS))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,73 @@
+"""The forms in which one resource can be had: which of them is asked for, and the headers that name
+it and the others.
+
+One scheme for all: a suffix goes before the Accept header, and the answer is 200 at the address
+that was asked, with the address of the form itself in Content-Location.
+Source: docs/decisions/0011-linked-data.md.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from fastapi import Request, Response
+from pyoxigraph import Triple, serialize
+
+from api.formats import GRAPHS, THING, Representation
+from api.negotiation import choose, choose_language
+from api.problems import not_acceptable
+from ontology.terms import PREFIXES
+
+BY_SUFFIX = {form.suffix: form for form in THING}
+_BY_MEDIA_TYPE = {form.media_type: form for form in THING}
+PAGE = BY_SUFFIX["html"]
+DATA = BY_SUFFIX["json"]
+
+
+def split_suffix(name: str) -> tuple[str, Representation | None]:
+    """A name without its suffix, and the form that the suffix asks for; None where it has none."""
+    stem, dot, suffix = name.rpartition(".")
+    form = BY_SUFFIX.get(suffix) if dot else None
+    return (stem, form) if form else (name, None)
+
+
+def negotiate(request: Request) -> Representation:
+    """The form that the Accept header prefers. Raises ProblemError where none will do."""
+    offers = list(_BY_MEDIA_TYPE)
+    media_type = choose(request.headers.get("accept"), offers)
+    if media_type is None:
+        raise not_acceptable(offers)
+    return _BY_MEDIA_TYPE[media_type]
+
+
+def asked_language(request: Request) -> str:
+    """`ja` or `en`: what `lang` says, else the Accept-Language header."""
+    asked = request.query_params.get("lang")
+    return choose_language(asked, request.headers.get("accept-language"))
+
+
+def as_graph(
+    triples: Iterable[Triple], form: Representation, prefixes: Mapping[str, str] = PREFIXES
+) -> bytes:
+    """Triples in a form of RDF; JSON is JSON-LD."""
+    content = serialize(triples, format=GRAPHS[form.media_type], prefixes=dict(prefixes))
+    assert content is not None  # bytes, as no output is given
+    return content
+
+
+def respond(
+    content: bytes, form: Representation, path: str, iri: str, language: str | None = None
+) -> Response:
+    """The answer: one form of the resource that `iri` identifies and that can be had at `path`. A
+    page is in a language."""
+    headers = {
+        "Content-Location": f"{path}.{form.suffix}" + (f"?lang={language}" if language else ""),
+        "Link": ", ".join((f'<{iri}>; rel="canonical"', *_alternates(path, form))),
+    }
+    if language:
+        headers["Content-Language"] = language
+    return Response(content, media_type=form.media_type, headers=headers)
+
+
+def _alternates(path: str, form: Representation) -> Iterable[str]:
+    for other in THING:
+        if other != form:
+            yield f'<{path}.{other.suffix}>; rel="alternate"; type="{other.media_type}"'
