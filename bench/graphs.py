@@ -5,8 +5,9 @@ as its scale says. Scale 1 has about 20 thousand triples, 50 a million, 500 ten 
 is drawn when it is asked for and forgotten afterwards, so that a graph of any size fits.
 
 What is drawn are links such as `hasActivity`; every second link that has an inverse is stated
-only as that. `gold` derives from the links, by sets and loops, relations that a reasoner has to
-find, so that no reasoner marks its own work.
+only as that, unless the graph is to be asked rather than closed (`both_ways`). `gold` derives from
+the links, by sets and loops, relations that a reasoner has to find, so that no reasoner marks its
+own work.
 """
 
 from collections import Counter, defaultdict
@@ -22,6 +23,8 @@ from ontology.iris import ID
 from ontology.terms import RDF, RDFS, SHK, XSD
 
 TRIPLES_PER_EDITION = 20_000
+FIRST_YEAR = 2018
+"""The first of the eight fiscal years that have budgets."""
 
 Line = tuple[str, str, str]
 """Subject, predicate and object as N-Triples writes them."""
@@ -41,7 +44,7 @@ class Part:
 
     kinds: dict[str, str] = field(default_factory=dict)
     links: dict[str, list[tuple[str, str]]] = field(default_factory=lambda: defaultdict(list))
-    literals: list[tuple[str, str, Literal]] = field(default_factory=list)
+    literals: list[tuple[str, str, Literal | NamedNode]] = field(default_factory=list)
 
     def things(self, kind: str, path: str, count: int) -> list[str]:
         """New things of a class, e.g. of `Measure` at `measure/e7`."""
@@ -53,22 +56,22 @@ class Part:
         """State a property of a thing."""
         self.links[name] += [(subject, obj) for obj in objects]
 
-    def say(self, name: str, subject: str, value: Literal) -> None:
-        """State a literal of a thing."""
+    def say(self, name: str, subject: str, value: Literal | NamedNode) -> None:
+        """State a literal of a thing, or a term of the ontology."""
         self.literals.append((subject, name, value))
 
     def pairs(self, name: str) -> Links:
         """The links of a property."""
         return set(self.links.get(name, ()))
 
-    def triples(self) -> Iterator[Line]:
-        """All that the part states."""
+    def triples(self, *, both_ways: bool = False) -> Iterator[Line]:
+        """All that the part states; `both_ways` with every inverse."""
         for thing, kind in self.kinds.items():
             yield _iri(thing), str(RDF.type), _term(kind)
             for language in ("ja", "en"):
                 yield _iri(thing), str(RDFS.label), f'"{kind} {thing}"@{language}'
         for name, links in self.links.items():
-            yield from _stated(name, links)
+            yield from _both(name, links) if both_ways else _stated(name, links)
         for thing, name, value in self.literals:
             yield _iri(thing), _term(name), str(value)
 
@@ -81,10 +84,10 @@ def parts(scale: int, seed: int = 0) -> Iterator[tuple[Part, Part]]:
         yield _edition(Random(f"{seed} {number}"), world, f"e{number}"), world
 
 
-def triples(scale: int, seed: int = 0) -> Iterator[Line]:
+def triples(scale: int, seed: int = 0, *, both_ways: bool = False) -> Iterator[Line]:
     """The triples of a graph."""
     for part, _ in parts(scale, seed):
-        yield from part.triples()
+        yield from part.triples(both_ways=both_ways)
 
 
 def gold(scale: int, seed: int = 0) -> Counter[NamedNode]:
@@ -162,8 +165,18 @@ def _stated(name: str, links: Iterable[tuple[str, str]]) -> Iterator[Line]:
             yield _iri(subject), _term(name), _iri(obj)
 
 
+def _both(name: str, links: Iterable[tuple[str, str]]) -> Iterator[Line]:
+    inverse = _INVERSES.get(name)
+    for subject, obj in links:
+        yield _iri(subject), _term(name), _iri(obj)
+        if inverse:
+            yield _iri(obj), _term(inverse), _iri(subject)
+
+
 def _world(random: Random) -> Part:
     world = Part()
+    for number, year in enumerate(world.things("FiscalYear", "fiscal-year", 8)):
+        world.say("startYear", year, _typed(str(FIRST_YEAR + number), "integer"))
     regions = world.things("Region", "region", 12)
     world.things("Topic", "topic", 40)
     countries = world.things("Country", "country", 60)
@@ -182,7 +195,7 @@ def _edition(random: Random, world: Part, key: str) -> Part:
     agreements = _agreements(random, part, world, organisations, key)
     _activities(random, part, world, (measures, organisations, events, agreements), key)
     _posts(random, part, organisations, key)
-    _budgets(random, part, measures, key)
+    _budgets(random, part, world, measures, key)
     countries, forums = _of(world, "Country"), _of(world, "Forum")
     for measure in measures:
         part.link("namesCountry", measure, _some(random, countries, 0.15))
@@ -288,15 +301,21 @@ def _posts(random: Random, part: Part, organisations: list[str], key: str) -> No
         part.say("attestedOn", tenure, _date(random))
 
 
-def _budgets(random: Random, part: Part, measures: list[str], key: str) -> None:
-    """Programmes with an allocation or two each; every allocation is listed, some twice."""
+def _budgets(random: Random, part: Part, world: Part, measures: list[str], key: str) -> None:
+    """Programmes with two or three allocations, in years that follow each other; every allocation
+    is listed, some twice."""
+    years = _of(world, "FiscalYear")
     programmes = part.things("Programme", f"programme/{key}", 260)
     allocations = part.things("BudgetAllocation", f"budget/{key}", 540)
     for number, allocation in enumerate(allocations):
-        part.link("allocatedTo", allocation, [programmes[number % len(programmes)]])
+        turn, programme = divmod(number, len(programmes))
+        part.link("allocatedTo", allocation, [programmes[programme]])
+        year = years[(programme + turn) % len(years)]
+        part.link("fiscalYear", allocation, [year])
+        part.say("stage", allocation, SHK["stage-initial"])
         part.say("amount", allocation, _typed(str(random.randrange(10**6) * 1000), "integer"))
         part.say("isNew", allocation, _typed("false", "boolean"))
-        part.say("isPortion", allocation, _typed("true", "boolean"))
+        part.say("isPortion", allocation, _typed("false", "boolean"))
     for number, listing in enumerate(part.things("BudgetListing", f"listing/{key}", 670)):
         part.link("listsAllocation", listing, [allocations[number % len(allocations)]])
         part.link("hasListing", random.choice(measures), [listing])

@@ -17,6 +17,7 @@ from shisaku.commands import (
     comparing,
     explaining,
     exporting,
+    pushing,
     reading,
     serving,
 )
@@ -26,7 +27,7 @@ from store.validation import Invalid
 
 Command = Callable[[Namespace, Settings], int]
 
-_COMMANDS = (building, serving, reading, citing, comparing, asking, explaining, exporting)
+_COMMANDS = (building, serving, reading, citing, comparing, asking, explaining, exporting, pushing)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -48,7 +49,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except OSError as error:
-        return _fail(f"{error.filename2 or error.filename}: {error.strerror}", 2)
+        return _fail(_sentence(error), 2)
+
+
+def _sentence(error: OSError) -> str:
+    """What the system says is wrong, and with which file, where it knows."""
+    where, reason = error.filename2 or error.filename, error.strerror or str(error)
+    return f"{where}: {reason}" if where else reason
 
 
 def _fail(reason: str, status: int) -> int:

@@ -12,10 +12,18 @@ from pyoxigraph import QueryBoolean, QueryResultsFormat, QueryTriples, RdfFormat
 
 from ontology.terms import PREFIXES
 from queries.catalogue import catalogue, find_query
+from queries.diagnosis import diagnose, to_text
 from queries.errors import BadParameter
 from queries.evidence import Files
 from queries.explanation_views import cite
-from queries.involvement import InvolvedMeasure, Involvement, measures_involving, parse_hows
+from queries.involvement import (
+    EDITORIAL,
+    InvolvedMeasure,
+    Involvement,
+    Through,
+    measures_involving,
+    parse_hows,
+)
 from queries.names import NameTable
 from queries.runner import bind, value
 from shisaku.commands import tell
@@ -55,6 +63,9 @@ def add_commands(commands: Any) -> None:
     )
     parser.add_argument("--set", action="append", default=[], metavar="key=value", dest="settings")
     parser.add_argument("--format", choices=("table", *_RESULTS, "ttl", "nt", "jsonld"))
+    parser.add_argument(
+        "--why-empty", action="store_true", help="say on standard error why there is no answer"
+    )
     parser.set_defaults(run=_query)
 
     parser = commands.add_parser("search", help="find things by a part of their name")
@@ -101,12 +112,21 @@ def _account(found: list[InvolvedMeasure], language: str) -> str:
 
 
 def _reason(reason: Involvement, language: str) -> list[str]:
-    through = [link.label[language] or link.label["ja"] or link.iri for link in reason.through]
+    rests_on = ", rests on an editorial judgement" if reason.rests_on == EDITORIAL else ""
     return [
-        f"  {reason.how} ({reason.basis})",
-        *(f"    through {label}" for label in through),
+        f"  {reason.how} ({reason.basis}{rests_on})",
+        *(f"    through {_way(through, language)}" for through in reason.through),
         *(f"    {cite(piece)}" for piece in reason.evidence),
     ]
+
+
+def _way(through: Through, language: str) -> str:
+    """What an involvement goes through, and its status where that is not what one would expect."""
+    label = through.label[language] or through.label["ja"] or through.iri
+    return f"{label} ({through.status})" if through.status in _NOT_YET else label
+
+
+_NOT_YET = ("planned", "negotiating")
 
 
 def _query(options: Namespace, settings: Settings) -> int:
@@ -120,6 +140,8 @@ def _query(options: Namespace, settings: Settings) -> int:
     elif arguments:
         raise BadParameter(next(iter(arguments)), "only stored questions take parameters")
     _print(store.query(text), options.format or "table")
+    if options.why_empty:
+        print(to_text(diagnose(store, text)), end="", file=sys.stderr)
     return 0
 
 

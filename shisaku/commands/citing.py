@@ -26,12 +26,14 @@ def _cite(options: Namespace, settings: Settings) -> int:
 
 def _render(report: Report) -> str:
     """What is unproven, one line each, then the counts."""
-    lines = list(dict.fromkeys((*report.doubts, *map(str, report.unproven))))
+    lines = list(dict.fromkeys((*report.doubts, *report.idle, *map(str, report.unproven))))
     if lines:
         lines.append("")
     stated = report.proven + len({u.fact for u in report.unproven})
     share = f" ({100 * report.proven / stated:.2f} %)" if stated else ""
     lines.append(f"{report.proven} of {stated} stated facts stand on the lines they cite{share}")
+    if report.idle:
+        lines.append(f"{len(report.idle)} citations show nothing of their row")
     codes = ", ".join(f"{name} {count}" for name, count in report.unchecked.items())
     lines.append(f"{sum(report.unchecked.values())} give codes or order, not words: {codes}")
     lines.append(f"{report.editorial} are editorial and claim no line")

@@ -41,6 +41,7 @@ def _write_file(chosen: Format, store: Store, path: Path) -> None:
             chosen.write(store, out)
         Path(name).chmod(0o644)
         Path(name).replace(path)
-    except BaseException:
+    except OSError as error:  # of a full disk the system does not say whose
+        raise OSError(error.errno, error.strerror, str(path)) from error
+    finally:
         Path(name).unlink(missing_ok=True)
-        raise

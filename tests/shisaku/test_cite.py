@@ -122,6 +122,52 @@ def test_wrong_cell_is_named_with_table_row_column_and_lines(
     assert "(100.00 %)" not in counts
 
 
+# table, key, column and the wrong cell; then what of it shows nothing
+IDLE = {
+    "one of two documents": (
+        ("agreements.csv", MEMO, "lines", "3|134"), f"{MEASURES} lines 3",
+    ),
+    "lines added": (
+        ("events.csv", "japan-us-cyber-dialogue-8", "lines", "169,1-7"), f"{NOTE} lines 1-7",
+    ),
+    "another section": (
+        ("events.csv", "japan-us-cyber-dialogue-8", "lines", "169,150"), f"{NOTE} lines 150",
+    ),
+    "a look-alike": (
+        ("countries.csv", "US", "lines", "1079,3464|3023|58,229"), f"{EVALUATION} lines 3023",
+    ),
+    "a page far away": (
+        ("activities.csv", "uzbekistan-broadband-order", "lines", "6247-6248,6815-6816,6500"),
+        f"{EVALUATION} lines 6500",
+    ),
+}  # fmt: skip
+
+
+@with_documents
+@pytest.mark.parametrize(("wrong", "idle"), IDLE.values(), ids=IDLE)
+def test_citation_that_shows_nothing_of_its_row_is_named(
+    shisaku: Run, spoil: Spoil, wrong: tuple[str, str, str, str], idle: str
+) -> None:
+    row = spoil(*wrong)
+    done = shisaku("cite", "--documents", str(DOCUMENTS))
+    assert (done.status, done.err) == (1, "")
+    said, _, counts = done.out.partition("\n\n")
+    assert said == f"{row}, column lines: {idle} shows nothing of the row"
+    assert "1 citations show nothing of their row" in counts.splitlines()
+
+
+@with_documents
+def test_neighbour_on_the_same_line_is_no_country_of_the_row(shisaku: Run, spoil: Spoil) -> None:
+    """Costa Rica and Chile stand on the line, and switched off analogue television as well."""
+    row = spoil("activities.csv", "analogue-switch-off-botswana-2022", "country", "CL")
+    done = shisaku("cite", "--documents", str(DOCUMENTS))
+    assert (done.status, done.out.splitlines()[0]) == (
+        1,
+        f"{row}, column country: the row does not say that it is CL of the countries on "
+        f"{NOTE} lines 122",
+    )
+
+
 @with_documents
 def test_what_is_declared_editorial_claims_no_line(shisaku: Run, spoil: Spoil) -> None:
     spoil("activities.csv", "open-ran-survey-viet-nam-2022", "country", "TH")

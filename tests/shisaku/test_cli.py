@@ -1,5 +1,6 @@
 """The command line as a whole: what is typed, and what is said when it is wrong."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NoReturn
@@ -7,9 +8,11 @@ from typing import Any, NoReturn
 import pytest
 
 import seeds
+from api.server.limits import ServerLimits
+from api.sparql.limits import Limits
 from shisaku import __version__
 from shisaku.commands import tell
-from shisaku.settings import Settings
+from shisaku.settings import BadSetting, Settings
 from store.releases import NoRelease
 
 Run = Callable[..., Any]
@@ -89,19 +92,57 @@ def test_progress_is_told_only_to_a_terminal(
     assert shisaku("build").err.startswith("… reading seeds\n")
 
 
-def test_settings_have_defaults(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("SEEDS", "OUT", "HOST", "PORT"):
-        monkeypatch.delenv(f"SHISAKU_{name}", raising=False)
+PLAIN = ("SEEDS", "OUT", "HOST", "PORT", "WORKERS", "URL")
+
+
+@pytest.fixture
+def unset(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No setting is made."""
+    for name in [name for name in os.environ if name.startswith("SHISAKU_")]:
+        monkeypatch.delenv(name)
+
+
+@pytest.mark.usefixtures("unset")
+def test_settings_have_defaults() -> None:
     folder = Path(seeds.__file__).parent
-    assert Settings.read() == Settings(folder, Path("var"), "127.0.0.1", 8000)
+    expected = Settings(folder, Path("var"), "127.0.0.1", 8000, 1, ServerLimits(), Limits())
+    assert Settings.read() == expected
 
 
+@pytest.mark.usefixtures("unset")
 def test_settings_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, value in (("SEEDS", "s"), ("OUT", "o"), ("HOST", "::1"), ("PORT", "0")):
+    values = ("s", "o", "::1", "0", "3", "https://x.example/")
+    given = dict(zip(PLAIN, values, strict=True))
+    limits = {"BODY_BYTES": "7", "HEAD_SECONDS": "1.5", "QUERY_SECONDS": "0.5", "QUERY_HEAVY": "9"}
+    for name, value in {**given, **limits}.items():
         monkeypatch.setenv(f"SHISAKU_{name}", value)
-    assert Settings.read() == Settings(Path("s"), Path("o"), "::1", 0)
+    assert Settings.read() == Settings(
+        Path("s"), Path("o"), "::1", 0, 3,
+        ServerLimits(body_bytes=7, head_seconds=1.5), Limits(seconds=0.5, heavy=9),
+        "https://x.example",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "reason"),
+    [
+        ("PORT", "70000", "'70000' is no port from 0 to 65535"),
+        ("BODY_BYTES", "-1", "'-1' is no whole number from 1 to 1000000000"),
+        ("BODY_BYTES", "1.5", "'1.5' is no whole number from 1 to 1000000000"),
+        ("HEAD_SECONDS", "soon", "'soon' is no number above 0, up to 1000000000"),
+        ("QUERY_SECONDS", "0", "'0' is no number above 0, up to 1000000000"),
+        ("QUERY_LOOKUPS", "0", "'0' is no whole number from 1 to 1000000000"),
+    ],
+)
+def test_setting_that_cannot_be_is_named(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, reason: str
+) -> None:
+    monkeypatch.setenv(f"SHISAKU_{name}", value)
+    with pytest.raises(BadSetting) as caught:
+        Settings.read()
+    assert str(caught.value) == f"SHISAKU_{name}: {reason}"
 
 
 def test_settings_are_described() -> None:
-    for name in Settings.__dataclass_fields__:
-        assert f"SHISAKU_{name.upper()} " in str(Settings.__doc__)
+    for name in PLAIN:
+        assert f"SHISAKU_{name} " in str(Settings.__doc__)

@@ -46,10 +46,16 @@ def test_what_is_missing_is_told(shisaku: Run) -> None:
     assert "\n    missing: Memorandum of cooperation on fire-fighting " in done.out
 
 
+def test_bare_name_of_a_class_may_be_asked_for(shisaku: Run) -> None:
+    assert shisaku("explain", "country/VN", "rdf:type", "Country").status == 0
+    done = shisaku("explain", "country/VN", "rdf:type", "Measure")
+    assert (done.status, done.err) == (1, "")
+
+
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        (("Vietnm", "a", "shk:Country"), "no thing is called 'Vietnm'; did you mean Viet Nam, "),
+        (("Vietnm", "a", "shk:Country"), "no thing is called 'Vietnm'; did you mean Viet Nam?"),
         (("17-2-7", "shk:namesCountry", "Atlantis"), "no thing is called 'Atlantis'"),
         (("VN", "nothing", "VN"), "parameter p: 'nothing' is no property; "),
         (("VN", "label", '"7"^^foo:bar'), "parameter o: 'foo:bar' is no data type, "),

@@ -70,7 +70,7 @@ def test_export_that_fails_leaves_the_older_file(shisaku: Run, tmp_path: Path) -
     path = tmp_path / "graph.ttl"
     path.write_text("the older file", encoding="utf-8")
     done = shisaku("export", "ttl", "--out", str(path))
-    assert done == (2, "", "shisaku: graph.ttl: No space left on device\n")
+    assert done == (2, "", f"shisaku: {path}: No space left on device\n")
     assert path.read_text(encoding="utf-8") == "the older file"
     assert list(tmp_path.iterdir()) == [path]
 

@@ -17,13 +17,13 @@ ACCOUNT = """\
   agreement (derived)
     through Memorandum of cooperation on fire-fighting between Japan and Viet Nam
     mic-priority-measures-2024 003_6e1b6f6cd424c693.txt:3615  17 [2] (7)
-    white-paper-note-2024 002_156e55afd1a790a2.txt:134
+    white-paper-note-2024 002_156e55afd1a790a2.txt:134  第II部 第2章 第8節 2 (3) エ (ア)
   activity (derived)
     through Exchange of views with Viet Nam on fire prevention and standards of equipment
     through Fire-fighting training under the memorandum of cooperation with Viet Nam
     mic-priority-measures-2024 003_6e1b6f6cd424c693.txt:3615  17 [2] (7)
-    white-paper-note-2024 002_156e55afd1a790a2.txt:134
-    white-paper-note-2024 002_156e55afd1a790a2.txt:136
+    white-paper-note-2024 002_156e55afd1a790a2.txt:134  第II部 第2章 第8節 2 (3) エ (ア)
+    white-paper-note-2024 002_156e55afd1a790a2.txt:136  第II部 第2章 第8節 2 (3) エ (ア)
 17-2-8  Partnership and cooperation with public ombudsmen of other countries
 """
 
@@ -34,6 +34,12 @@ def test_account_tells_reasons_and_lines(shisaku: Run, name: str) -> None:
     assert (done.status, done.err) == (0, "")
     assert ACCOUNT in done.out
     assert done.out == shisaku("involves", "VN").out
+
+
+def test_what_is_planned_and_what_is_our_judgement_is_said(shisaku: Run) -> None:
+    told = shisaku("involves", "RU").out
+    assert "\n  activity (derived, rests on an editorial judgement)\n" in told
+    assert "September 2023 (planned)\n" in told
 
 
 def test_account_can_be_had_in_japanese(shisaku: Run) -> None:

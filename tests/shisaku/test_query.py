@@ -68,6 +68,15 @@ def test_query_is_taken_from_a_file_or_from_standard_input(
     assert shisaku("query", "-", typed=content) == from_file
 
 
+def test_reason_of_an_empty_answer_is_told_on_standard_error(shisaku: Run, tmp_path: Path) -> None:
+    path = tmp_path / "query.rq"
+    path.write_text("SELECT ?m { ?m a <https://w3id.org/shisaku/ns#Mesure> }", encoding="utf-8")
+    done = shisaku("query", str(path), "--why-empty", "--format", "csv")
+    assert (done.status, done.out) == (0, "m\r\n")
+    assert "did you mean shk:Measure (Measure)?" in done.err
+    assert shisaku("query", str(path)).err == ""
+
+
 def test_file_goes_before_a_stored_question_of_the_same_name(
     shisaku: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -151,9 +160,8 @@ def test_form_that_an_answer_cannot_have_is_refused(
     ("arguments", "sentence"),
     [
         (
-            ["renamed_programs"],
-            "no stored question is called 'renamed_programs'; did you mean renamed_programmes, "
-            "printed_names_of_programme?",
+            ["planed"],
+            "no stored question is called 'planed'; did you mean planned, activities_planned?",
         ),
         (["planned", "--set", "country"], "parameter country: write it as key=value"),
         (["planned", "--set", "a=b"], "parameter a: planned does not know it; it takes none"),
