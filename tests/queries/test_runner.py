@@ -139,6 +139,14 @@ def test_thing_may_be_given_by_any_name(store: EmbeddedStore, names: NameTable, 
     ]
 
 
+@pytest.mark.parametrize("asked", ["itu", "un"])
+def test_posts_of_an_organisation_are_those_of_the_bodies_under_it_too(
+    store: EmbeddedStore, names: NameTable, asked: str
+) -> None:
+    rows = run(store, find_query("holders_of_posts"), {"organisation": asked}, names).rows
+    assert "seizo-onoe" in {value(row["person"]).rpartition("/")[2] for row in rows}
+
+
 def test_argument_takes_the_place_of_the_example(store: EmbeddedStore, names: NameTable) -> None:
     query = find_query("members_of_forum")
     example = run(store, query, {}, names).rows
