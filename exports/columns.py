@@ -38,13 +38,15 @@ _PYTHON_TYPES: dict[ColumnType, type[Value]] = {
 class Column:
     """One attribute. Where it has a `property`, its values are those of the property.
 
-    `language` narrows them to one language; None takes all.
+    `language` narrows them to one language; None takes all. A list is one string, joined by `|`,
+    which formats that know lists take apart (see `items`).
     """
 
     name: str
     type: ColumnType = ColumnType.STRING
     property: NamedNode | None = None
     language: str | None = None
+    is_list: bool = False
 
 
 NODE_COLUMNS = (
@@ -53,7 +55,7 @@ NODE_COLUMNS = (
     Column("iri"),
     Column("label_ja", property=RDFS.label, language="ja"),
     Column("label_en", property=RDFS.label, language="en"),
-    Column("aliases", property=SKOS.altLabel),
+    Column("aliases", property=SKOS.altLabel, is_list=True),
     Column("abbreviation", property=SHK.abbreviation),
     Column("code", property=SKOS.notation),
     Column("number", property=SHK.number),
@@ -67,6 +69,13 @@ NODE_COLUMNS = (
     Column("status", property=SHK.status),
     Column("place_ja", property=SHK.place, language="ja"),
     Column("place_en", property=SHK.place, language="en"),
+    Column("unit_ja", property=SHK.unit, language="ja"),
+    Column("unit_en", property=SHK.unit, language="en"),
+    Column("figures", is_list=True),
+    # What `measuring.py` works out where it is asked for.
+    Column("degree", ColumnType.LONG),
+    Column("betweenness", ColumnType.DOUBLE),
+    Column("community", ColumnType.LONG),
 )
 
 EDGE_COLUMNS = (
@@ -76,7 +85,7 @@ EDGE_COLUMNS = (
     Column("relation_label_ja"),
     Column("relation_label_en"),
     Column("basis"),
-    Column("evidence"),
+    Column("evidence", is_list=True),
     Column("evidence_count", ColumnType.LONG),
     Column("weight", ColumnType.DOUBLE),
     Column("fiscal_year", ColumnType.LONG),
@@ -86,6 +95,8 @@ EDGE_COLUMNS = (
     Column("is_new", ColumnType.BOOLEAN),
     Column("is_relisted", ColumnType.BOOLEAN),
     Column("former_name"),
+    Column("since"),
+    Column("until"),
 )
 
 Attributes = dict[str, Value]
@@ -108,6 +119,11 @@ def attributes(columns: Iterable[Column], values: dict[str, Value | None]) -> At
         if value is not None and value != "":
             kept[name] = value
     return kept
+
+
+def items(value: Value) -> list[str]:
+    """What a list holds."""
+    return str(value).split("|")
 
 
 def render(value: Value) -> str:

@@ -3,12 +3,10 @@
 import csv
 import io
 import re
-from collections.abc import Iterable
 from typing import BinaryIO
 
+from exports.table import Cell, Table
 from exports.text import clean
-
-Cell = str | int | bool | None
 
 # A cell that begins so is run as a formula by spreadsheets:
 # https://owasp.org/www-community/attacks/CSV_Injection
@@ -16,13 +14,13 @@ _FORMULA = re.compile(r"[=+\-@\t\r]")
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 
 
-def write_csv(header: tuple[str, ...], rows: Iterable[tuple[Cell, ...]], out: BinaryIO) -> None:
-    """Write a header and rows as UTF-8; lines end in CR LF, as RFC 4180 has it."""
+def write_csv(table: Table, out: BinaryIO) -> None:
+    """Write a table as UTF-8; lines end in CR LF, as RFC 4180 has it."""
     text = io.TextIOWrapper(out, encoding="utf-8", newline="", write_through=True)
     writer = csv.writer(text, lineterminator="\r\n")
     try:
-        writer.writerow(header)
-        writer.writerows(tuple(map(cell, row)) for row in rows)
+        writer.writerow(table.header)
+        writer.writerows(tuple(map(cell, row)) for row in table.rows)
     finally:
         text.detach()  # or the wrapper, once it is gone, would have closed the caller's file
 

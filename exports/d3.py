@@ -7,15 +7,15 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
-from exports.projection import PropertyGraph, ordered_edges, ordered_nodes
+from exports.property_graph import PropertyGraph
 
 
 def write_d3(graph: PropertyGraph, out: BinaryIO) -> None:
     """Write a property graph as nodes and links, one a line."""
-    nodes = ({"id": key, **values} for key, values in ordered_nodes(graph))
+    nodes = ({"id": node.key, **node.attributes} for node in graph.nodes())
     links = (
-        {"id": key, "source": source, "target": target, **values}
-        for source, target, key, values in ordered_edges(graph)
+        {"id": edge.id, "source": edge.source, "target": edge.target, **edge.attributes}
+        for edge in graph.edges()
     )
     out.write(b'{"nodes": [\n')
     out.writelines(_items(nodes))

@@ -1,73 +1,116 @@
-"""The edges of the property graph: relations between entities, and printed amounts."""
+"""The edges of the property graph: relations between entities, printed amounts, posts held."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from itertools import chain
 
-from exports.columns import EDGE_COLUMNS, Attributes, Value, attributes
+from exports.columns import EDGE_COLUMNS, Value, attributes
 from exports.grounds import Ground, Grounds, Triple
+from exports.labelling import Labelling
 from exports.listings import Listing, read_listings
-from exports.nodes import ENTITY_PATTERN, node_key
-from exports.relations import forward, is_repetition, ways_to_say
-from exports.view import Labels, UnionView
+from exports.nodes import kind_of, node_key
+from exports.property_graph import Edge
+from exports.relations import INVERSES, forward, is_repetition, ways_to_say
+from exports.tenures import Tenure, read_tenures
+from exports.view import Labels, UnionView, among
 from ontology import iris
-from ontology.iris import NAMESPACE
+from ontology.iris import ID, NAMESPACE
 from ontology.model import Passage
 from ontology.terms import SHK
 
-_RELATIONS = f"""SELECT DISTINCT ?source ?relation ?target WHERE {{
+_OUTWARD = f"""SELECT DISTINCT ?source ?relation ?target WHERE {{
+  $scope
   ?source ?relation ?target .
-  FILTER(STRSTARTS(STR(?relation), "{NAMESPACE}") && isIRI(?target)
-    && REGEX(STR(?source), "{ENTITY_PATTERN}") && REGEX(STR(?target), "{ENTITY_PATTERN}"))
+  FILTER(STRSTARTS(STR(?relation), "{NAMESPACE}") && isIRI(?target))
+}}"""
+_INWARD = f"""SELECT DISTINCT ?source ?relation ?target WHERE {{
+  $scope
+  {among("relation", INVERSES)}
+  ?source ?relation ?target .
 }}"""
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
-    """An edge between two node keys; `id` is unique among the edges and the nodes of a graph."""
+def read_edges(
+    view: UnionView, keys: Iterable[str], labels: Labels, labelling: Labelling
+) -> list[Edge]:
+    """The edges that leave some entities, in the order of their ids.
 
-    id: str
-    source: str
-    target: str
-    attributes: Attributes
-
-
-def read_edges(view: UnionView, language: str) -> list[Edge]:
-    """All edges in the order of their ids, with their labels in a language."""
-    grounds, labels = Grounds(view), view.labels()
+    `labels` are those of the relations.
+    """
+    sources = [ID + key for key in keys]
+    tenures = _tenures(view, sources)
+    grounds = _grounds(view, sources, tenures)
+    written = chain(
+        _relations(view, sources, grounds), _amounts(view, sources, grounds),
+        _posts(tenures, grounds),
+    )  # fmt: skip
     edges = [
-        *_relation_edges(view, grounds, labels, language),
-        *_amount_edges(view, grounds, labels, language),
+        _edge(triple, distinction, _about(triple[1], ground, labels, labelling) | values)
+        for triple, distinction, ground, values in written
     ]
     return sorted(edges, key=lambda edge: edge.id)
 
 
-def _relation_edges(
-    view: UnionView, grounds: Grounds, labels: Labels, language: str
-) -> Iterator[Edge]:
+_Written = tuple[Triple, str, Ground | None, dict[str, Value | None]]
+"""The triple of an edge, what tells it from others of the same triple, why it holds, and the values
+that it has besides those of every edge."""
+
+
+def _grounds(view: UnionView, sources: list[str], tenures: Iterable[Tenure]) -> Grounds:
+    """What proves the edges that leave some things, whichever way their facts are written."""
+    things = [*sources, *(tenure.node for tenure in tenures)]
+    turned = (*INVERSES, SHK.listedUnder.value)
+    inward = f"{among('object', sources)} {among('predicate', turned)}"
+    return Grounds(view, (among("subject", things), inward))
+
+
+def _relations(view: UnionView, sources: list[str], grounds: Grounds) -> Iterator[_Written]:
+    outward = view.select(_OUTWARD, among("source", sources))
+    inward = view.select(_INWARD, among("target", sources))
     triples = {
-        forward((source, relation, target)) for source, relation, target in view.select(_RELATIONS)
+        (source, relation, target)
+        for source, relation, target in outward
+        if relation not in INVERSES and node_key(target)
+    } | {
+        forward((source, relation, target))
+        for source, relation, target in inward
+        if node_key(source)
     }
-    for triple in sorted(triples):
+    for triple in triples:
         ground = grounds.of(*ways_to_say(triple))
         if not is_repetition(triple[1], ground.basis if ground else None):
-            values = _about(triple[1], ground, labels, language)
-            yield _edge(triple, "", values)
+            yield triple, "", ground, {}
 
 
-def _amount_edges(
-    view: UnionView, grounds: Grounds, labels: Labels, language: str
-) -> Iterator[Edge]:
+def _amounts(view: UnionView, sources: list[str], grounds: Grounds) -> Iterator[_Written]:
     """One edge from measure to programme for each printing of an amount that names a programme."""
-    relation = SHK.hasAllocation.value
-    for listing in read_listings(view):
-        if node_key(listing.measure) and node_key(listing.programme):
+    measures = _of_kind("measure", sources)
+    listings = read_listings(view, among("measure", measures)) if measures else ()
+    for listing in listings:
+        if node_key(listing.programme):
             ground = grounds.of(
                 (listing.measure, SHK.hasListing.value, listing.node),
                 (listing.node, SHK.listedUnder.value, listing.measure),
             )
-            values = _about(relation, ground, labels, language) | _amount(listing)
-            triple = (listing.measure, relation, listing.programme)
-            yield _edge(triple, _distinction(listing), values)
+            triple = (listing.measure, SHK.hasAllocation.value, listing.programme)
+            yield triple, _distinction(listing), ground, _amount(listing)
+
+
+def _posts(tenures: Iterable[Tenure], grounds: Grounds) -> Iterator[_Written]:
+    """One edge from post to person for each time that somebody holds it."""
+    for tenure in tenures:
+        if node_key(tenure.person):
+            ground = grounds.of((tenure.node, SHK.holder.value, tenure.person))
+            triple = (tenure.post, SHK.heldBy.value, tenure.person)
+            yield triple, _key(tenure.node), ground, {"since": tenure.since, "until": tenure.until}
+
+
+def _tenures(view: UnionView, sources: list[str]) -> list[Tenure]:
+    posts = _of_kind("post", sources)
+    return read_tenures(view, among("post", posts)) if posts else []
+
+
+def _of_kind(kind: str, sources: Iterable[str]) -> list[str]:
+    return [source for source in sources if kind_of(source.removeprefix(ID)) == kind]
 
 
 def _edge(triple: Triple, distinction: str, values: dict[str, Value | None]) -> Edge:
@@ -79,21 +122,26 @@ def _edge(triple: Triple, distinction: str, values: dict[str, Value | None]) -> 
 
 def _distinction(listing: Listing) -> str:
     """What tells a printing from others under its measure: the key of the allocation."""
-    parsed = iris.parse(listing.node)
     measure = node_key(listing.measure).partition("/")[2]
-    return parsed[1].removeprefix(f"{measure}/") if parsed else listing.node
+    return _key(listing.node).removeprefix(f"{measure}/")
+
+
+def _key(iri: str) -> str:
+    parsed = iris.parse(iri)
+    return parsed[1] if parsed else iri
 
 
 def _about(
-    relation: str, ground: Ground | None, labels: Labels, language: str
+    relation: str, ground: Ground | None, labels: Labels, labelling: Labelling
 ) -> dict[str, Value | None]:
     passages = ground.passages if ground else ()
+    own = {language: labels.get((relation, language)) for language in ("ja", "en")}
     return {
-        "label": labels.get((relation, language)) or _name(relation),
+        "label": labelling.choose(own, _name(relation)),
         "relation": _name(relation),
         "relation_iri": relation,
-        "relation_label_ja": labels.get((relation, "ja")),
-        "relation_label_en": labels.get((relation, "en")),
+        "relation_label_ja": own["ja"],
+        "relation_label_en": own["en"],
         "basis": ground.basis.value if ground else None,
         "evidence": _evidence(passages),
         "evidence_count": len(passages),

@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 from exports.columns import EDGE_COLUMNS, NODE_COLUMNS, Attributes, Column, render
 from exports.markup import DECLARATION, empty, opening
-from exports.projection import PropertyGraph, ordered_edges, ordered_nodes
+from exports.property_graph import PropertyGraph
 
 _NAMESPACE = "http://gexf.net/1.3"
 
@@ -30,13 +30,14 @@ def _lines(graph: PropertyGraph) -> Iterator[str]:
     yield from _declare("node", NODE_COLUMNS)
     yield from _declare("edge", EDGE_COLUMNS)
     yield "<nodes>\n"
-    for key, values in ordered_nodes(graph):
-        yield _item("node", {"id": key}, NODE_COLUMNS, values)
+    for node in graph.nodes():
+        yield _item("node", {"id": node.key}, NODE_COLUMNS, node.attributes)
     yield "</nodes>\n<edges>\n"
-    for source, target, key, values in ordered_edges(graph):
+    for edge in graph.edges():
+        ends = {"id": edge.id, "source": edge.source, "target": edge.target}
         # Gephi merges parallel edges of the same kind, not those of different kinds.
-        ends = {"id": key, "source": source, "target": target, "kind": str(values["relation"])}
-        yield _item("edge", ends, EDGE_COLUMNS, values)
+        kind = {"kind": str(edge.attributes["relation"])}
+        yield _item("edge", ends | kind, EDGE_COLUMNS, edge.attributes)
     yield "</edges>\n</graph>\n</gexf>\n"
 
 

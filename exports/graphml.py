@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 from exports.columns import EDGE_COLUMNS, NODE_COLUMNS, Attributes, Column, render
 from exports.markup import DECLARATION, element, empty, opening
-from exports.projection import PropertyGraph, ordered_edges, ordered_nodes
+from exports.property_graph import PropertyGraph
 
 _NAMESPACE = "http://graphml.graphdrawing.org/xmlns"
 
@@ -26,12 +26,12 @@ def _lines(graph: PropertyGraph) -> Iterator[str]:
     yield from (_key("node", column) for column in NODE_COLUMNS)
     yield from (_key("edge", column) for column in EDGE_COLUMNS)
     yield opening("graph", {"edgedefault": "directed"}) + "\n"
-    for key, values in ordered_nodes(graph):
-        data = _data("node", NODE_COLUMNS, values)
-        yield f"{opening('node', {'id': key})}{data}</node>\n"
-    for source, target, key, values in ordered_edges(graph):
-        data = _data("edge", EDGE_COLUMNS, values)
-        ends = {"id": key, "source": source, "target": target}
+    for node in graph.nodes():
+        data = _data("node", NODE_COLUMNS, node.attributes)
+        yield f"{opening('node', {'id': node.key})}{data}</node>\n"
+    for edge in graph.edges():
+        data = _data("edge", EDGE_COLUMNS, edge.attributes)
+        ends = {"id": edge.id, "source": edge.source, "target": edge.target}
         yield f"{opening('edge', ends)}{data}</edge>\n"
     yield "</graph>\n</graphml>\n"
 

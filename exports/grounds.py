@@ -1,21 +1,24 @@
 """Why each triple holds: its basis, and the lines of documents that say so."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from exports.text import concept_code, key_of
-from exports.view import UnionView
+from exports.view import UnionView, among
 from ontology.model import Basis, Passage
 
 Triple = tuple[str, str, str]
 
 _STATEMENTS = """SELECT ?statement ?subject ?predicate ?object ?basis WHERE {
+  $scope
   ?statement rdf:subject ?subject ; rdf:predicate ?predicate ; rdf:object ?object ;
     shk:basis ?basis .
   FILTER(isIRI(?object))
 }"""
 _CITATIONS = """SELECT ?statement ?document ?first ?last WHERE {
+  $scope
   ?statement shk:citation ?passage .
   ?passage shk:inDocument ?document ; shk:firstLine ?first ; shk:lastLine ?last .
 }"""
@@ -33,23 +36,43 @@ class Ground:
 
 
 class Grounds:
-    """The statements of a store about triples whose object is a thing."""
+    """The statements of a store about triples whose object is a thing: all of them, or those in
+    some scopes, each of which narrows `?subject`, `?predicate` or `?object` (see `view.among`).
+    """
 
-    def __init__(self, view: UnionView) -> None:
+    def __init__(self, view: UnionView, scopes: Sequence[str] = ("",)) -> None:
+        self._view = view
         self._basis: dict[Triple, Basis] = {}
         self._statements: dict[Triple, set[str]] = defaultdict(set)
-        for statement, subject, predicate, thing, basis in view.select(_STATEMENTS):
+        for scope in scopes:
+            self._read_statements(scope)
+        self._passages: dict[str, set[Passage]] = defaultdict(set)
+        self._read_citations("" if "" in scopes else among("statement", self._known()))
+
+    def _read_statements(self, scope: str) -> None:
+        rows = self._view.select(_STATEMENTS, scope)
+        for statement, subject, predicate, thing, basis in rows:
             triple = (subject, predicate, thing)
             self._statements[triple].add(statement)
             bases = {Basis(concept_code(basis)), self._basis.get(triple, Basis.DERIVED)}
             self._basis[triple] = min(bases, key=_STRENGTH.index)
-        self._passages: dict[str, set[Passage]] = defaultdict(set)
-        for statement, document, first, last in view.select(_CITATIONS):
+
+    def _read_citations(self, scope: str) -> None:
+        rows = self._view.select(_CITATIONS, scope)
+        for statement, document, first, last in rows:
             passage = Passage(key_of(document), int(first), int(last))
             self._passages[statement].add(passage)
-        self._premises: dict[str, set[str]] = defaultdict(set)
-        for statement, premise in view.select(_PREMISES):
-            self._premises[statement].add(premise)
+
+    def _known(self) -> set[str]:
+        return {statement for found in self._statements.values() for statement in found}
+
+    @cached_property
+    def _premises(self) -> dict[str, set[str]]:
+        """By statement, what it follows from; all of them, for a way back may leave any scope."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for statement, premise in self._view.select(_PREMISES):
+            found[statement].add(premise)
+        return found
 
     def of(self, *triples: Triple) -> Ground | None:
         """The ground of one fact that may be written as several triples (one the inverse of

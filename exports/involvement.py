@@ -3,11 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import BinaryIO
 
-from exports.csvfile import Cell, write_csv
+from exports.choice import Choice
 from exports.grounds import Ground, Grounds
-from exports.tables import Printed, place_of
+from exports.table import Cell, Table
+from exports.tables import Chosen, Printed, place_of
 from exports.text import key_of
 from exports.view import UnionView
 from ontology.model import Basis, Passage
@@ -53,16 +53,18 @@ class _Route:
     passages: tuple[Passage, ...]
 
 
-def write_involvement(store: Store, out: BinaryIO) -> None:
-    """Write `involvement.csv`: a row for each measure, country, reason, way and cited line."""
+def involvement(store: Store, choice: Choice) -> Table:
+    """A row for each measure, country, reason, way and cited line."""
     # Two passages may begin at one line; the table names only the line.
-    write_csv(INVOLVEMENT, dict.fromkeys(_rows(UnionView(store))), out)
+    rows = dict.fromkeys(_rows(UnionView(store), Chosen.of(store, choice)))
+    return Table(INVOLVEMENT, rows)
 
 
-def _rows(view: UnionView) -> Iterator[tuple[Cell, ...]]:
+def _rows(view: UnionView, chosen: Chosen) -> Iterator[tuple[Cell, ...]]:
     grounds = Grounds(view)
     routes = _read_routes(view, grounds)
-    for measure, how, country in sorted(view.select(_INVOLVEMENT), key=_place):
+    found = (row for row in view.select(_INVOLVEMENT) if chosen.has(row[0], row[2]))
+    for measure, how, country in sorted(found, key=_place):
         triple = (measure, how, country)
         named = Printed.of(measure).number, key_of(country), _NAMES[how]
         for route in [*_direct(grounds.of(triple)), *routes[triple]] or [_Route("", "", ())]:

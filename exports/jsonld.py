@@ -11,15 +11,16 @@ import rdflib
 from pyoxigraph import BlankNode, Literal, NamedNode
 from rdflib.term import Node
 
+from exports.choice import Choice
 from exports.rdf import union_triples
 from ontology.files import CONTEXT_FILE
 from ontology.terms import RDF, XSD
 from store.protocol import Store
 
 
-def write_jsonld(store: Store, out: BinaryIO) -> None:
+def write_jsonld(store: Store, choice: Choice, out: BinaryIO) -> None:
     """Write the union of all graphs as compacted JSON-LD."""
-    quads = union_triples(store)
+    quads = union_triples(store, choice)
     cells = {quad.subject for quad in quads if quad.predicate == RDF.first}
     graph = rdflib.Graph()
     for quad in quads:

@@ -9,6 +9,7 @@ _LISTINGS = """
 SELECT DISTINCT ?listing ?measure ?programme ?year ?stage ?amount ?portion ?new ?relisted ?former
                 ?printed
 WHERE {
+  $scope
   ?measure shk:hasListing|^shk:listedUnder ?listing .
   ?listing shk:listsAllocation ?allocation .
   ?allocation shk:amount ?amount ; shk:stage ?stage ; shk:fiscalYear/shk:startYear ?year .
@@ -45,9 +46,9 @@ class Listing:
     printed_name: str
 
 
-def read_listings(view: UnionView) -> list[Listing]:
-    """All printings, in the order of their identifiers."""
-    return [_listing(*row) for row in sorted(view.select(_LISTINGS))]
+def read_listings(view: UnionView, scope: str = "") -> list[Listing]:
+    """All printings, in the order of their identifiers; `scope` narrows `?measure`."""
+    return [_listing(*row) for row in sorted(view.select(_LISTINGS, scope))]
 
 
 def _listing(  # noqa: PLR0913, PLR0917  one argument for each column of the query

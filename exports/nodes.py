@@ -1,34 +1,42 @@
 """The nodes of the property graph: the things that a reader would call things.
 
-Amounts, printings, statements and passages are how the graph writes relations down; in the
-property graph they are attributes of edges. Literals are attributes and never nodes: two
-measures of 100 yen have nothing to do with each other.
+Amounts, figures, tenures, printings, statements and passages are how the graph writes relations
+down; in the property graph they are attributes of edges, and figures those of their indicator.
+Literals are attributes and never nodes: two measures of 100 yen have nothing to do with each other.
 """
 
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 
 from exports.columns import NODE_COLUMNS, Attributes, Column, ColumnType, Value, attributes
+from exports.figures import read_figures
+from exports.labelling import Labelling
+from exports.property_graph import Node
 from exports.text import clean, concept_code
-from exports.view import UnionView
+from exports.view import UnionView, among
 from ontology import iris
-from ontology.iris import ID
-from ontology.terms import RDF
+from ontology.iris import ID, NAMESPACE
 
 KINDS = (
-    "measure", "policy", "programme", "organisation", "country", "region", "agreement",
-    "activity", "event", "policy-document", "fiscal-year",
+    "measure", "policy", "programme", "organisation", "person", "post", "country", "region",
+    "agreement", "activity", "event", "policy-document", "indicator", "topic", "document",
+    "fiscal-year",
 )  # fmt: skip
 
 ENTITY_PATTERN = f"^{ID}({'|'.join(KINDS)})/"
 
-# The type is asked for so that a thing of which nothing else is known is a node as well.
-_PROPERTIES = " ".join(
-    sorted({str(column.property) for column in NODE_COLUMNS if column.property} | {str(RDF.type)})
-)
+_PROPERTIES = " ".join(sorted({str(column.property) for column in NODE_COLUMNS if column.property}))
+# A thing of which only the type is known is a node, and so is one that others merely lead to.
+_ALL = f"""SELECT DISTINCT ?node WHERE {{
+  {{ VALUES ?said {{ rdf:type {_PROPERTIES} }} ?node ?said ?value }}
+  UNION {{ ?node ?relation ?target FILTER(STRSTARTS(STR(?relation), "{NAMESPACE}")) }}
+  UNION {{ ?source ?relation ?node FILTER(STRSTARTS(STR(?relation), "{NAMESPACE}")) }}
+  FILTER(REGEX(STR(?node), "{ENTITY_PATTERN}"))
+}}"""
 _VALUES = f"""SELECT DISTINCT ?node ?property ?value (LANG(?value) AS ?language) WHERE {{
+  $scope
   VALUES ?property {{ {_PROPERTIES} }}
   ?node ?property ?value .
-  FILTER(REGEX(STR(?node), "{ENTITY_PATTERN}"))
 }}"""
 
 _Found = dict[str, set[tuple[str, str]]]
@@ -41,32 +49,44 @@ def node_key(iri: str) -> str:
     return "/".join(parsed) if parsed and parsed[0] in KINDS else ""
 
 
-def read_nodes(view: UnionView, language: str) -> dict[str, Attributes]:
-    """All described entities by their keys, with their labels in a language."""
+def kind_of(key: str) -> str:
+    """The kind of the thing that a node's key is of."""
+    return key.partition("/")[0]
+
+
+def read_keys(view: UnionView) -> list[str]:
+    """The keys of all entities that a store knows of, in order."""
+    return sorted(filter(None, {node_key(node) for (node,) in view.select(_ALL)}))
+
+
+def read_nodes(view: UnionView, keys: Iterable[str], labelling: Labelling) -> Iterator[Node]:
+    """Some entities by their keys, with what is said of them."""
+    scope = among("node", (ID + key for key in keys))
     found: dict[str, _Found] = defaultdict(lambda: defaultdict(set))
-    for node, property_, value, value_language in view.select(_VALUES):
-        if key := node_key(node):
-            found[key][property_].add((value, value_language))
-    return {key: _describe(key, found[key], language) for key in sorted(found)}
+    for node, property_, value, language in view.select(_VALUES, scope):
+        found[node_key(node)][property_].add((value, language))
+    indicators = [key for key in keys if kind_of(key) == "indicator"]
+    figures = read_figures(view, indicators) if indicators else {}
+    for key in keys:
+        yield Node(key, _describe(key, found[key], figures.get(key), labelling))
 
 
-def bare_node(key: str) -> Attributes:
-    """A thing of which no more is known than that others have to do with it."""
-    return _describe(key, {}, "")
-
-
-def _describe(key: str, found: _Found, language: str) -> Attributes:
+def _describe(key: str, found: _Found, figures: str | None, labelling: Labelling) -> Attributes:
     values: dict[str, Value | None] = {
         column.name: _value(column, found.get(column.property.value, set()))
         for column in NODE_COLUMNS
         if column.property
     }
-    known = (values["label_ja"], values["label_en"])
-    preferred, other = known if language == "ja" else known[::-1]
-    values["label"] = preferred or other or key
-    values["kind"] = key.partition("/")[0]
+    labels = {language: _text(values[f"label_{language}"]) for language in ("ja", "en")}
+    values["label"] = labelling.choose(labels, key)
+    values["kind"] = kind_of(key)
     values["iri"] = ID + key
+    values["figures"] = figures
     return attributes(NODE_COLUMNS, values)
+
+
+def _text(value: Value | None) -> str | None:
+    return None if value is None else str(value)
 
 
 def _value(column: Column, found: set[tuple[str, str]]) -> Value | None:

@@ -1,43 +1,58 @@
-"""The property graph: entities as nodes, what relates them as edges, everything else as columns.
+"""The property graph of a store: entities as nodes, what relates them as edges, everything else
+as columns.
 
-It is made once, from any store, and every writer of a graph format takes it from here.
+It is read from the store in pieces of so many things, in the order of their keys, so that it needs
+no more memory for a large graph than for a small one but for the list of the keys.
 """
 
-from typing import TypeAlias
+from collections.abc import Iterator
+from functools import cached_property
+from itertools import islice
 
-import networkx as nx
-
-from exports.columns import Attributes
 from exports.edges import read_edges
-from exports.nodes import bare_node, read_nodes
-from exports.view import UnionView
+from exports.labelling import Labelling
+from exports.nodes import read_keys, read_nodes
+from exports.property_graph import Edge, Node
+from exports.view import Labels, UnionView
+from ontology.iris import NAMESPACE
 from store.protocol import Store
 
-PropertyGraph: TypeAlias = "nx.MultiDiGraph"
-"""Node keys are `kind/key`, edge keys the ids of the edges; `columns.py` has the attributes."""
+_PIECE = 2_000
+"""Things that are asked for at once; more would need more memory and save no time."""
+_RELATIONS = f'FILTER(STRSTARTS(STR(?thing), "{NAMESPACE}"))'
 
 
-def project(store: Store, language: str = "ja") -> PropertyGraph:
-    """The property graph of all graphs of a store, in the same order each time.
+class Projection:
+    """The property graph of all graphs of a store, which may not change meanwhile."""
 
-    `language` (`ja` or `en`) chooses the attribute `label`, which falls back to the other one.
-    """
-    view = UnionView(store)
-    nodes, edges = read_nodes(view, language), read_edges(view, language)
-    for edge in edges:
-        for key in (edge.source, edge.target):
-            nodes.setdefault(key, bare_node(key))
-    graph = nx.MultiDiGraph()
-    graph.add_nodes_from(sorted(nodes.items()))
-    graph.add_edges_from((edge.source, edge.target, edge.id, edge.attributes) for edge in edges)
-    return graph
+    def __init__(self, store: Store, labelling: Labelling = Labelling.JA) -> None:
+        self._view = UnionView(store)
+        self._labelling = labelling
 
+    @property
+    def size(self) -> int:
+        """The number of nodes."""
+        return len(self._keys)
 
-def ordered_nodes(graph: PropertyGraph) -> list[tuple[str, Attributes]]:
-    """The nodes with their attributes, by key."""
-    return sorted(graph.nodes(data=True))
+    def nodes(self) -> Iterator[Node]:
+        """All nodes, in the order of their keys."""
+        for keys in self._pieces():
+            yield from read_nodes(self._view, keys, self._labelling)
 
+    def edges(self) -> Iterator[Edge]:
+        """All edges, in the order of where they begin."""
+        for keys in self._pieces():
+            yield from read_edges(self._view, keys, self._labels, self._labelling)
 
-def ordered_edges(graph: PropertyGraph) -> list[tuple[str, str, str, Attributes]]:
-    """The edges as source, target, id and attributes, by id."""
-    return sorted(graph.edges(keys=True, data=True), key=lambda edge: str(edge[2]))
+    @cached_property
+    def _keys(self) -> list[str]:
+        return read_keys(self._view)
+
+    @cached_property
+    def _labels(self) -> Labels:
+        return self._view.labels(_RELATIONS)
+
+    def _pieces(self) -> Iterator[list[str]]:
+        keys = iter(self._keys)
+        while piece := list(islice(keys, _PIECE)):
+            yield piece

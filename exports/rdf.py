@@ -18,6 +18,9 @@ from pyoxigraph import (
     RdfFormat,
 )
 
+from exports.choice import EVERYTHING, Choice
+from exports.chosen import choose_keys
+from exports.excerpt import excerpt
 from exports.text import drop_illegal
 from exports.view import UnionView, solutions
 from ontology.terms import PREFIXES
@@ -30,46 +33,47 @@ _UNNAMED = """SELECT ?s ?p ?o WHERE {
 _UNION = "SELECT DISTINCT ?s ?p ?o WHERE { ?s ?p ?o }"
 
 
-def union_triples(store: Store) -> list[Quad]:
-    """The triples of all graphs of a store, in order, as quads without a graph name."""
+def union_triples(store: Store, choice: Choice = EVERYTHING) -> list[Quad]:
+    """The chosen triples of all graphs of a store, in order, as quads without a graph name."""
     solved = UnionView(store).terms(_UNION)
-    return _ordered(Quad(row["s"], row["p"], row["o"]) for row in solved)
+    return _ordered([Quad(row["s"], row["p"], row["o"]) for row in solved], store, choice)
 
 
-def all_quads(store: Store) -> list[Quad]:
-    """The quads of a store in order; triples that stand in no named graph come without a name."""
+def all_quads(store: Store, choice: Choice = EVERYTHING) -> list[Quad]:
+    """The chosen quads of a store in order; triples that stand in no named graph come without a
+    name."""
     named = [Quad(r["s"], r["p"], r["o"], r["g"]) for r in solutions(store, _NAMED)]
     unnamed = [Quad(r["s"], r["p"], r["o"]) for r in solutions(store, _UNNAMED)]
-    return _ordered([*named, *unnamed])
+    return _ordered([*named, *unnamed], store, choice)
 
 
-def write_turtle(store: Store, out: BinaryIO) -> None:
+def write_turtle(store: Store, choice: Choice, out: BinaryIO) -> None:
     """Write the union of all graphs as Turtle."""
-    _serialize(union_triples(store), RdfFormat.TURTLE, out)
+    _serialize(union_triples(store, choice), RdfFormat.TURTLE, out)
 
 
-def write_ntriples(store: Store, out: BinaryIO) -> None:
+def write_ntriples(store: Store, choice: Choice, out: BinaryIO) -> None:
     """Write the union of all graphs as N-Triples."""
-    _serialize(union_triples(store), RdfFormat.N_TRIPLES, out)
+    _serialize(union_triples(store, choice), RdfFormat.N_TRIPLES, out)
 
 
-def write_rdfxml(store: Store, out: BinaryIO) -> None:
+def write_rdfxml(store: Store, choice: Choice, out: BinaryIO) -> None:
     """Write the union of all graphs as RDF/XML, without the characters that XML cannot hold."""
-    legal = {_legal(quad) for quad in union_triples(store)}
+    legal = {_legal(quad) for quad in union_triples(store, choice)}
     buffer = io.BytesIO()
     _serialize(sorted(legal, key=_place), RdfFormat.RDF_XML, buffer)
     # Readers turn a bare carriage return, which only a literal can hold, into a line feed.
     out.write(buffer.getvalue().replace(b"\r", b"&#13;"))
 
 
-def write_nquads(store: Store, out: BinaryIO) -> None:
+def write_nquads(store: Store, choice: Choice, out: BinaryIO) -> None:
     """Write all graphs as N-Quads."""
-    _serialize(all_quads(store), RdfFormat.N_QUADS, out)
+    _serialize(all_quads(store, choice), RdfFormat.N_QUADS, out)
 
 
-def write_trig(store: Store, out: BinaryIO) -> None:
+def write_trig(store: Store, choice: Choice, out: BinaryIO) -> None:
     """Write all graphs as TriG."""
-    _serialize(all_quads(store), RdfFormat.TRIG, out)
+    _serialize(all_quads(store, choice), RdfFormat.TRIG, out)
 
 
 def _serialize(quads: list[Quad], rdf_format: RdfFormat, out: BinaryIO) -> None:
@@ -79,9 +83,11 @@ def _serialize(quads: list[Quad], rdf_format: RdfFormat, out: BinaryIO) -> None:
     pyoxigraph.serialize(chosen, out, rdf_format, prefixes=PREFIXES)
 
 
-def _ordered(quads: Iterable[Quad]) -> list[Quad]:
+def _ordered(quads: list[Quad], store: Store, choice: Choice) -> list[Quad]:
+    keys = choose_keys(store, choice)
+    chosen = quads if keys is None else excerpt(quads, keys)
     # A store gives blank nodes new names at each loading; canonical ones are always the same.
-    dataset = Dataset(quads)
+    dataset = Dataset(chosen)
     dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
     return sorted(dataset, key=_place)
 

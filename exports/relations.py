@@ -18,6 +18,7 @@ REPEATING = {
     SHK.hasParticipant.value: "organisedBy says it of those who organise",
     SHK.concernsCountry.value: "takesPlaceIn and carriedOutWith say it",
     SHK.within.value: "inPolicyArea, partOfMeasure and parentArea say it, step by step",
+    SHK.heldBy.value: "a tenure says it, with its dates",
     SHK.hasProgramme.value: "hasAllocation says it, with one edge for each amount printed",
 }
 """Relations that are left out where they only follow from others, with those others.

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import BinaryIO
 
-from exports.csvfile import Cell, write_csv
+from exports.choice import Choice
+from exports.chosen import choose_keys
 from exports.grounds import Grounds
 from exports.listings import Listing, read_listings
+from exports.nodes import node_key
+from exports.table import Cell, Table
 from exports.view import UnionView
 from ontology import iris
 from ontology.model import Passage
@@ -60,14 +62,36 @@ class Printed:
         return self.edition, re.sub(r"\d+", lambda digits: digits[0].zfill(6), self.number)
 
 
-def write_measures(store: Store, out: BinaryIO) -> None:
-    """Write `measures.csv`: each measure with its titles, what it stands under, and its line."""
-    write_csv(MEASURES, _measure_rows(UnionView(store)), out)
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Which things a table tells of; `keys` are those of nodes, None for all."""
+
+    keys: frozenset[str] | None
+    years: tuple[int, ...]
+
+    @classmethod
+    def of(cls, store: Store, choice: Choice) -> "Chosen":
+        """What a choice leaves of a store."""
+        return cls(choose_keys(store, choice), choice.years)
+
+    def has(self, *things: str) -> bool:
+        """Whether all these IRIs are of chosen things."""
+        return self.keys is None or all(node_key(thing) in self.keys for thing in things)
+
+    def has_year(self, year: int) -> bool:
+        """Whether a fiscal year is chosen."""
+        return not self.years or year in self.years
 
 
-def _measure_rows(view: UnionView) -> Iterator[tuple[Cell, ...]]:
+def measures(store: Store, choice: Choice) -> Table:
+    """Each measure with its titles, what it stands under, and its line."""
+    return Table(MEASURES, _measure_rows(UnionView(store), Chosen.of(store, choice)))
+
+
+def _measure_rows(view: UnionView, chosen: Chosen) -> Iterator[tuple[Cell, ...]]:
     grounds, labels, levels = Grounds(view), view.labels(), _read_levels(view)
-    measures = sorted(view.select(_MEASURES), key=lambda row: (Printed.of(row[0]).place, row))
+    found = (row for row in view.select(_MEASURES) if chosen.has(row[0]))
+    measures = sorted(found, key=lambda row: (Printed.of(row[0]).place, row))
     for measure, parent in measures:
         printed = Printed.of(measure)
         cited = grounds.evidence((measure, RDF.type.value, SHK.Measure.value))
@@ -92,16 +116,17 @@ def _read_levels(view: UnionView) -> dict[tuple[str, str], str]:
     }
 
 
-def write_budgets(store: Store, out: BinaryIO) -> None:
-    """Write `budgets.csv`: one row for each time a document prints an allocation."""
-    write_csv(BUDGETS, _budget_rows(UnionView(store)), out)
+def budgets(store: Store, choice: Choice) -> Table:
+    """One row for each time a document prints an allocation."""
+    return Table(BUDGETS, _budget_rows(UnionView(store), Chosen.of(store, choice)))
 
 
-def _budget_rows(view: UnionView) -> Iterator[tuple[Cell, ...]]:
+def _budget_rows(view: UnionView, chosen: Chosen) -> Iterator[tuple[Cell, ...]]:
     grounds, labels = Grounds(view), view.labels()
     printings = [
         (listing, passage)
         for listing in read_listings(view)
+        if chosen.has(listing.measure) and chosen.has_year(listing.fiscal_year)
         for passage in grounds.evidence(
             (listing.measure, SHK.hasListing.value, listing.node),
             (listing.node, SHK.listedUnder.value, listing.measure),

@@ -39,6 +39,14 @@ def read_triple(
     )
 
 
+def find_thing(name: str, text: str, names: NameTable) -> NamedNode:
+    """What the value of a parameter names: by IRI, by kind and key, or by any name.
+
+    Raises BadParameter, UnknownName or AmbiguousName.
+    """
+    return _checked(name, lambda: _thing(text, names))
+
+
 def _object(text: str, names: NameTable) -> NamedNode | Literal:
     return _literal(text) or _term(text) or _thing(text, names)
 

@@ -9,6 +9,7 @@ from starlette.testclient import TestClient
 
 from api.app import create_app
 from api.knowledge import Knowledge
+from exports.choice import EVERYTHING
 from exports.formats import FORMATS, Format, Kind
 from store.embedded import EmbeddedStore
 from store.releases import Release
@@ -38,7 +39,7 @@ def test_export_has_type_name_and_the_bytes_that_the_format_writes(toy: Toy, for
     name = path(form).rpartition("/")[2]
     assert answer.headers["content-disposition"] == f'attachment; filename="shisaku-small-{name}"'
     expected = io.BytesIO()
-    form.write(store, expected)
+    form.write(store, EVERYTHING, expected)
     assert answer.content == expected.getvalue()
     assert answer.content
 

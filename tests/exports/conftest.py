@@ -14,8 +14,11 @@ from pathlib import Path
 import pytest
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, parse, serialize
 
+from exports.choice import EVERYTHING
 from exports.formats import FORMATS
-from exports.projection import PropertyGraph, project
+from exports.labelling import Labelling
+from exports.networks import Network, to_network
+from exports.projection import Projection
 from ontology import iris
 from ontology.terms import RDF, SHK
 from store.embedded import EmbeddedStore
@@ -23,7 +26,7 @@ from store.protocol import Store
 from store.releases import Release
 
 Exported = Callable[[Store, str], bytes]
-Projected = Callable[[Store], PropertyGraph]
+Projected = Callable[[Store], Network]
 Way = tuple[str, ...]
 
 PROVENANCE = iris.graph("provenance")
@@ -187,19 +190,24 @@ def exported() -> Exported:
     def export(store: Store, name: str) -> bytes:
         if (store, name) not in made:
             out = io.BytesIO()
-            FORMATS[name].write(store, out)
+            FORMATS[name].write(store, EVERYTHING, out)
             made[store, name] = out.getvalue()
         return made[store, name]
 
     return export
 
 
+def project(store: Store, labelling: Labelling = Labelling.JA) -> Network:
+    """The property graph of a store, held as a whole."""
+    return to_network(Projection(store, labelling))
+
+
 @pytest.fixture(scope="session")
 def projected() -> Projected:
     """The property graph of a store, made once for each store."""
-    made: dict[Store, PropertyGraph] = {}
+    made: dict[Store, Network] = {}
 
-    def graph(store: Store) -> PropertyGraph:
+    def graph(store: Store) -> Network:
         if store not in made:
             made[store] = project(store)
         return made[store]

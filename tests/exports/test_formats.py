@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from pyoxigraph import Quad
 
+from exports.choice import EVERYTHING as WHOLE
 from exports.errors import UnknownFormat
 from exports.formats import FORMATS, Kind, find_format
 from ontology.errors import UserError
@@ -19,12 +20,13 @@ ROOT = Path(__file__).parents[2]
 DIGESTS = """
 import hashlib, io, sys
 from pathlib import Path
+from exports.choice import EVERYTHING
 from exports.formats import FORMATS
 from store.embedded import EmbeddedStore
 store = EmbeddedStore.load(Path(sys.argv[1]))
 for name, form in FORMATS.items():
     out = io.BytesIO()
-    form.write(store, out)
+    form.write(store, EVERYTHING, out)
     print(name, hashlib.sha256(out.getvalue()).hexdigest())
 """
 
@@ -93,7 +95,7 @@ def test_the_order_of_loading_leaves_no_trace(
 @pytest.mark.parametrize("name", FORMATS)
 def test_writing_leaves_the_file_open(hurtful: EmbeddedStore, name: str) -> None:
     out = io.BytesIO()
-    FORMATS[name].write(hurtful, out)
+    FORMATS[name].write(hurtful, WHOLE, out)
     assert not out.closed
 
 
@@ -105,4 +107,4 @@ class _Dead:
 @pytest.mark.parametrize("name", FORMATS)
 def test_a_store_that_is_away_is_told_of(name: str) -> None:
     with pytest.raises(StoreUnavailable):
-        FORMATS[name].write(_Dead(), io.BytesIO())
+        FORMATS[name].write(_Dead(), WHOLE, io.BytesIO())

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element, fromstring
 import networkx as nx
 import pytest
 
-from exports.projection import PropertyGraph
+from exports.networks import Network
 from store.embedded import EmbeddedStore
 
 GEXF = "{http://gexf.net/1.3}"
@@ -20,11 +20,11 @@ def _typed(values: dict[str, Any]) -> dict[str, tuple[type, Any]]:
     return {name: (type(value), value) for name, value in values.items()}
 
 
-def _nodes(graph: PropertyGraph) -> dict[str, Any]:
+def _nodes(graph: Network) -> dict[str, Any]:
     return {key: _typed(values) for key, values in graph.nodes(data=True)}
 
 
-def _edges(graph: PropertyGraph) -> dict[tuple[str, str, str], Any]:
+def _edges(graph: Network) -> dict[tuple[str, str, str], Any]:
     edges = graph.edges(keys=True, data=True)
     return {(source, target, key): _typed(values) for source, target, key, values in edges}
 

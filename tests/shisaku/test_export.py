@@ -11,6 +11,7 @@ from typing import Any, BinaryIO
 import pytest
 from pyoxigraph import RdfFormat, parse
 
+from exports.choice import EVERYTHING, Choice
 from exports.formats import FORMATS, Format, Kind
 from shisaku.commands import exporting
 from store.embedded import EmbeddedStore
@@ -39,7 +40,7 @@ def test_file_holds_what_the_format_writes(
     path = tmp_path / "graph"
     assert shisaku("export", name, "--out", str(path)) == (0, "", "")
     expected = io.BytesIO()
-    FORMATS[name].write(store, expected)
+    FORMATS[name].write(store, EVERYTHING, expected)
     assert path.read_bytes() == expected.getvalue()
     assert path.stat().st_mode & 0o777 == 0o644
     assert list(tmp_path.iterdir()) == [path]
@@ -57,11 +58,11 @@ def test_graph_in_a_file_can_be_read_back(
 def failing(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every format fails after its first bytes."""
 
-    def write(_: Store, out: BinaryIO) -> None:
+    def write(_: Store, choice: Choice, out: BinaryIO) -> None:
         out.write(b"half a ")
         raise OSError(28, "No space left on device", "graph.ttl")
 
-    broken = Format("ttl", Kind.RDF, "text/turtle", (".ttl",), write)
+    broken = Format("ttl", Kind.RDF, "text/turtle", write)
     monkeypatch.setattr(exporting, "find_format", lambda _: broken)
 
 
