@@ -24,6 +24,7 @@ from exports.formats import FORMATS
 from ontology.errors import UserError
 from queries.errors import BadParameter, UnknownName
 from store.protocol import StoreUnavailable
+from store.rdf_files import UnreadableStore
 from store.source import Place, Source
 
 MOST_KEPT = 60
@@ -167,6 +168,9 @@ def main() -> int:
         _limit()
         with unfinished.open("wb") as file:
             FORMATS[told["format"]].write(store, Choice.from_given(told["choice"]), file)
+    except UnreadableStore as error:  # names a path, which is no business of who asks
+        print(f"shisaku: {error}", file=sys.stderr)
+        return _UNAVAILABLE
     except UserError as error:
         print(error)
         return _status(error)

@@ -107,9 +107,10 @@ class NameTable:
 
         Raises UnknownName with near matches, or AmbiguousName.
         """
-        kinds = {kind for kind, name in self._by_name if name == fold(text)}
+        wanted = fold(text)  # once: a stranger's text may be long
+        kinds = {kind for kind, name in self._by_name if name == wanted}
         if len(kinds) > 1:
-            found = (iri for kind in kinds for iri in self._by_name[kind, fold(text)])
+            found = (iri for kind in kinds for iri in self._by_name[kind, wanted])
             raise AmbiguousName(
                 text,
                 (f"{parsed.kind}/{parsed.key}" for parsed in map(self._things.__getitem__, found)),
@@ -126,15 +127,17 @@ class NameTable:
 
     def _other_kinds(self, text: str, kind: str) -> list[str]:
         """The other kinds of which a text names a thing."""
-        return sorted(k for k, name in self._by_name if name == fold(text) and k != kind)
+        wanted = fold(text)
+        return sorted(k for k, name in self._by_name if name == wanted and k != kind)
 
     def near(self, text: str, kind: str) -> list[str]:
         """Up to three labels of things whose names come close to a text; a text of few letters is
         close to anything, and has none."""
-        if len(fold(text)) < _SHORTEST:
+        wanted = fold(text)
+        if len(wanted) < _SHORTEST:
             return []
         spellings = {name: iris_ for (k, name), iris_ in self._by_name.items() if k == kind}
-        close = get_close_matches(fold(text), spellings, n=6, cutoff=_CLOSE)
+        close = get_close_matches(wanted, spellings, n=6, cutoff=_CLOSE)
         things = dict.fromkeys(iri for name in close for iri in spellings[name])
         labels = (self._things[iri].label_en or self._things[iri].key for iri in things)
         return list(dict.fromkeys(labels))[:3]

@@ -1,5 +1,6 @@
 """The store in this process: Oxigraph, in memory."""
 
+import logging
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -13,6 +14,8 @@ from store.rdf_files import UnreadableStore, open_rdf, rdf_format
 _POSITION = re.compile(r"error at (?P<line>\d+):(?P<column>\d+): (?P<reason>.*)", re.DOTALL)
 
 _UNKNOWN_FUNCTION = re.compile(r"custom function (?P<name><[^>]*>) is not supported")
+
+_logger = logging.getLogger("shisaku")
 
 _Graph = NamedNode | BlankNode | DefaultGraph
 
@@ -52,7 +55,7 @@ class EmbeddedStore:
         store = cls()
         try:
             store._store = pyoxigraph.Store.read_only(str(folder))
-        except OSError as error:
+        except (OSError, RuntimeError) as error:  # the second where files are damaged
             raise UnreadableStore(f"{folder}: cannot be read ({error})") from error
         return store
 
@@ -72,10 +75,10 @@ class EmbeddedStore:
         except RuntimeError as error:
             unknown = _UNKNOWN_FUNCTION.search(str(error))
             if unknown is None:
-                raise StoreUnavailable(f"the query failed: {error}") from error
+                raise query_failed(error) from error
             raise QuerySyntaxError(f"there is no function {unknown['name']}") from error
         except OSError as error:
-            raise StoreUnavailable(f"the query failed: {error}") from error
+            raise query_failed(error) from error
         except ValueError as error:
             raise QuerySyntaxError(f"a graph of the dataset is no IRI: {error}") from error
 
@@ -98,6 +101,16 @@ def _merge(
     for graph in dict.fromkeys(named):
         merged.extend(store.quads_for_pattern(None, None, None, graph))
     return merged
+
+
+def query_failed(error: Exception) -> StoreUnavailable:
+    """What who asked is told of an error of the engine. It may name files, and so goes to the log.
+
+    >>> str(query_failed(OSError("Corruption: /srv/shisaku/000009.sst")))
+    'the store failed while it looked for the answer'
+    """
+    _logger.error("a query failed: %s", error)
+    return StoreUnavailable("the store failed while it looked for the answer")
 
 
 def syntax_error(message: str, text: str) -> QuerySyntaxError:

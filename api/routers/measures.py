@@ -28,7 +28,9 @@ class MeasureFilters(BaseModel):
 
     involves: str | None = Field(None, description="a country: ISO code, key, IRI or any name")
     how: str | None = Field(None, description=f"{', '.join(How)}; several with commas")
-    q: str | None = Field(None, description="words in the title, Japanese or English")
+    q: str | None = Field(
+        None, max_length=200, description="words in the title, Japanese or English"
+    )
     chapter: str | None = Field(None, description="the number of a chapter, e.g. 17")
     year: str | None = Field(None, description="the year of the edition, e.g. 2024")
     organisation: str | None = Field(None, description="an organisation that it involves")

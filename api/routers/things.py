@@ -36,7 +36,7 @@ class ThingFilters(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    q: str | None = Field(None, description="words in a name, Japanese or English")
+    q: str | None = Field(None, max_length=200, description="words in a name, Japanese or English")
     lang: str | None = Field(None, description="ja or en; both are always in the data")
     limit: int = Field(50, ge=1, le=MOST_ITEMS, description="how many items at the most")
     offset: int = Field(0, ge=0, description="how many items to pass over")

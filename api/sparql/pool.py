@@ -9,7 +9,7 @@ import sys
 import tempfile
 from collections import OrderedDict
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -67,16 +67,8 @@ class Pool:
     async def start(self) -> None:
         """Start the processes. Raises StoreUnavailable where the source cannot be opened."""
         async with self._starting:
-            if not self._is_running():
+            if self._warden is None or self._warden.returncode is not None:
                 self._warden = await self._start_warden()
-
-    def _is_running(self) -> bool:
-        is_alive = self._warden is not None and self._warden.returncode is None
-        return is_alive and self._address.exists()
-
-    @property
-    def _address(self) -> Path:
-        return self.folder / "workers"
 
     async def close(self) -> None:
         """End the processes; questions at hand are ended with them."""
@@ -88,11 +80,10 @@ class Pool:
         shutil.rmtree(self.folder, ignore_errors=True)
 
     async def _start_warden(self) -> asyncio.subprocess.Process:
-        if self._warden is not None and self._warden.returncode is None:
-            self._warden.kill()  # it lives, but somebody took its socket away
-            await self._warden.wait()
+        await self._end_unreachable()
         self.folder.mkdir(mode=0o700, exist_ok=True)
-        self._address.unlink(missing_ok=True)
+        address = self._address
+        address.unlink(missing_ok=True)
         warden = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "api.sparql.warden",
             stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, start_new_session=True,
@@ -102,7 +93,7 @@ class Pool:
         told = {
             "source": asdict(self.source),
             "limits": asdict(self.limits),
-            "address": str(self._address),
+            "address": str(address),
         }
         warden.stdin.write(json.dumps(told).encode() + b"\n")
         answer = (await warden.stdout.readline()).decode().strip()
@@ -169,18 +160,31 @@ class Pool:
             if not connection.reader.at_eof():
                 return connection
             connection.writer.close()
+        warden = self._warden
         try:
             return await self._open()
-        except OSError:  # not started yet, or its process ended
-            await self._start_again()
+        except OSError:  # not started yet, or ended, or somebody took the socket away
+            await self._replace(warden)
             return await self._open()
 
-    async def _start_again(self) -> None:
+    async def _replace(self, unreachable: asyncio.subprocess.Process | None) -> None:
         try:
-            await self.start()
+            async with self._starting:
+                if self._warden is unreachable:  # nobody else has replaced it meanwhile
+                    self._warden = await self._start_warden()
         except (StoreUnavailable, OSError) as error:  # may name a path: no business of who asks
             _logger.error("the workers cannot be started again: %s", error)
             raise StoreUnavailable("the store cannot be opened again") from None
+
+    async def _end_unreachable(self) -> None:
+        if self._warden is not None and self._warden.returncode is None:
+            with suppress(ProcessLookupError):
+                self._warden.kill()
+            await self._warden.wait()
+
+    @property
+    def _address(self) -> Path:
+        return self.folder / "workers"
 
     async def _open(self) -> _Connection:
         opening = asyncio.open_unix_connection(self._address, limit=_LARGEST_FRAME)

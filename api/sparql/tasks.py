@@ -24,6 +24,7 @@ from api.sparql.guard import refuse
 from api.sparql.xml_answers import NotXml, as_xml
 from ontology.terms import PREFIXES, XSD
 from queries.diagnosis import diagnose
+from store.embedded import query_failed
 from store.protocol import Answer, QuerySyntaxError, Store, StoreUnavailable
 
 _WHOLE = 500_000
@@ -111,7 +112,7 @@ def perform(job: Mapping[str, Any], store: Store, writer: Writer) -> None:
     except StoreUnavailable as error:
         raise _store_failure(error) from None
     except (OSError, RuntimeError, ValueError) as error:  # of the engine, between two rows
-        raise _store_failure(StoreUnavailable(f"the query failed: {error}")) from None
+        raise _store_failure(query_failed(error)) from None
 
 
 def _store_failure(error: StoreUnavailable) -> Failure:

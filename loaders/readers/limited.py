@@ -1,8 +1,8 @@
 """Readers of files that can ask for far more work than their size tells, each run in a process of
 its own, which the kernel ends where it takes too much time or memory.
 
-`python -m loaders.readers.limited KIND FILE` takes the content of the file on its standard input,
-and prints the lines of its pages, or why there are none, as JSON.
+`python -m loaders.readers.limited KIND FILE SECONDS BYTES` takes the content of the file on its
+standard input, and prints the lines of its pages, or why there are none, as JSON.
 """
 
 import json
@@ -27,10 +27,12 @@ _OUTPUT = 500_000_000
 _READERS: dict[str, Callable[[Path, bytes], list[list[str]]]] = {"html": read_html, "pdf": read_pdf}
 
 
-def read_limited(kind: str, path: Path, content: bytes) -> list[list[str]]:
+def read_limited(
+    kind: str, path: Path, content: bytes, seconds: int = SECONDS, memory: int = MEMORY
+) -> list[list[str]]:
     """The lines of each page of a PDF or HTML file. Raises UnreadableDocument."""
     child = subprocess.run(  # noqa: S603  our own program, and a path after its kind
-        [sys.executable, "-m", "loaders.readers.limited", kind, str(path)],
+        [sys.executable, "-m", "loaders.readers.limited", kind, path, str(seconds), str(memory)],
         input=content,
         capture_output=True,
         check=False,
@@ -39,7 +41,7 @@ def read_limited(kind: str, path: Path, content: bytes) -> list[list[str]]:
         told = json.loads(child.stdout)
     except ValueError:  # it was ended before it could say anything
         raise UnreadableDocument(
-            path, f"takes more than {SECONDS} s or {MEMORY // 1_000_000} MB to read, or crashes"
+            path, f"takes more than {seconds} s or {memory // 1_000_000} MB to read, or crashes"
         ) from None
     if "reason" in told:
         raise UnreadableDocument(path, told["reason"])
@@ -47,10 +49,10 @@ def read_limited(kind: str, path: Path, content: bytes) -> list[list[str]]:
     return pages
 
 
-def main(kind: str, path: Path) -> None:
+def main(kind: str, path: Path, seconds: int, memory: int) -> None:
     """Read the standard input within the limits."""
     content = sys.stdin.buffer.read()
-    _limit()
+    _limit(seconds, memory)
     try:
         told = json.dumps({"pages": _READERS[kind](path, content)})
     except UnreadableDocument as error:
@@ -61,12 +63,12 @@ def main(kind: str, path: Path) -> None:
         print(told)
 
 
-def _limit() -> None:
+def _limit(seconds: int, memory: int) -> None:
     taken = int(Path("/proc/self/statm").read_text().split()[0]) * os.sysconf("SC_PAGE_SIZE")
-    resource.setrlimit(resource.RLIMIT_AS, (taken + MEMORY, taken + MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    resource.setrlimit(resource.RLIMIT_AS, (taken + memory, taken + memory))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], Path(sys.argv[2]))
+    main(sys.argv[1], Path(sys.argv[2]), *map(int, sys.argv[3:]))

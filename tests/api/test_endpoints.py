@@ -246,6 +246,8 @@ PROBLEMS = [
     ("/search?q=%20", 400, "parameter q: it must hold something to look for"),
     ("/search?q=", 400, "parameter q: it must hold something to look for"),
     (f"/search?q={'x' * 201}", 400, "parameter q: String should have at most 200 characters"),
+    (f"/measures?q={'x' * 201}", 400, "parameter q: String should have at most 200 characters"),
+    (f"/people?q={'x' * 201}", 400, "parameter q: String should have at most 200 characters"),
     ("/queries/renamed_programs", 404,
      "no stored question is called 'renamed_programs'; did you mean renamed_programmes"),
     ("/queries/planned?country=VN", 400, "parameter country: planned does not know it"),

@@ -544,6 +544,13 @@ def test_form_with_too_many_fields_is_refused(client: TestClient) -> None:
     assert detail(answer) == "the form has more than 2000 fields"
 
 
+def test_csv_of_a_query_is_literal_as_the_standard_has_it(client: TestClient) -> None:
+    answer = client.get("/sparql", params={"query": "SELECT ('=1+1' AS ?x) {}", "format": "csv"})
+    assert answer.content == b"x\r\n=1+1\r\n"
+    assert answer.headers["content-type"] == "text/csv; charset=utf-8"
+    assert answer.headers["x-content-type-options"] == "nosniff"
+
+
 def test_json_is_json_whatever_is_in_the_data(client: TestClient) -> None:
     query = """SELECT ?x { BIND("\\"<script>\\\\\\u0001" AS ?x) }"""
     answer = client.post("/sparql", data={"query": query})

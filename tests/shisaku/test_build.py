@@ -114,6 +114,25 @@ def test_documents_that_are_not_there_are_named(shisaku: Run, tmp_path: Path) ->
     )
 
 
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"a\nb\0", "is not text: line 2 holds a NUL byte"),
+        (b"%PDF-1.7", "is a broken PDF; save it as a plain PDF or as text"),
+        (b"PK\x03\x04", "is a ZIP archive (a Word or Excel file?); save it as text, HTML or PDF"),
+    ],
+)
+def test_document_that_cannot_be_read_leaves_the_older_release(
+    shisaku: Run, older: Path, tmp_path: Path, content: bytes, reason: str
+) -> None:
+    (tmp_path / "003_6e1b6f6cd424c693.txt").write_bytes(content)
+    before = current(older)
+    done = shisaku("build", "--documents", str(tmp_path), "--out", str(older))
+    assert (done.status, done.out) == (2, "")
+    assert done.err == f"shisaku: {tmp_path}/003_6e1b6f6cd424c693.txt: {reason}\n"
+    assert current(older) == before
+
+
 VIOLATION = (
     "https://w3id.org/shisaku/id/country/VN at http://www.w3.org/2004/02/skos/core#notation: "
     "A country needs exactly one two-letter code of ISO 3166-1, e.g. VN. (found vn)\n"

@@ -186,6 +186,16 @@ def test_term_signal_lets_the_request_at_hand_be_answered(tmp_path: Path, toy: P
         assert "Traceback" not in server.said
 
 
+def test_store_whose_file_is_gone_is_not_named_to_who_asks(tmp_path: Path, toy: Path) -> None:
+    with serving(tmp_path / "log", "--store", str(toy)) as server:
+        server.wait_for(server.is_ready)
+        toy.unlink()
+        status, body = server.get("/exports/graph.nt")
+        assert (status, toy.name in body, str(tmp_path) in body) == (503, False, False)
+        assert str(toy) in server.said
+        assert server.get("/sparql?query=ASK%20%7B%20%3Fs%20%3Fp%20%3Fo%20%7D")[0] == 200
+
+
 def is_listening(port: int) -> bool:
     with socket.socket() as probe:
         return probe.connect_ex(("127.0.0.1", port)) == 0

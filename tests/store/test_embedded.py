@@ -97,3 +97,15 @@ def test_file_that_is_no_graph_is_named(
     with pytest.raises(UnreadableStore, match=f"{name}: ") as caught:
         EmbeddedStore.load(tmp_path / name)
     assert reason in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "update",
+    ["INSERT DATA { <urn:a> <urn:b> <urn:c> }", "DELETE WHERE { ?s ?p ?o }", "CLEAR ALL",
+     "LOAD <file:///etc/passwd>"],
+)  # fmt: skip
+def test_update_is_no_query_even_without_a_guard(update: str) -> None:
+    store = EmbeddedStore(quads())
+    with pytest.raises(QuerySyntaxError):
+        store.query(update)
+    assert count(store) == "2"

@@ -43,12 +43,12 @@ out, chance, killed = Path(sys.argv[1]), random.Random(6), 0
 many = [quad(str(number)) for number in range(1000)]
 publish(many, out, "1.0")
 began = time.perf_counter()
-publish([*many, quad("one more")], out, "1.0")
+publish([*many, quad("more")], out, "1.0")
 takes = time.perf_counter() - began
 for number in range(100):
     child = os.fork()
     if child == 0:
-        publish([*many, quad(f"new {number}")], out, "1.0")
+        publish([*many, quad(f"new{number}")], out, "1.0")
         os._exit(0)
     time.sleep(chance.uniform(0, takes))
     os.kill(child, signal.SIGKILL)

@@ -1,5 +1,7 @@
 """A store that one process names and another opens."""
 
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
@@ -70,3 +72,32 @@ def test_file_that_is_no_rdf_leaves_nothing_behind(tmp_path: Path) -> None:
 def test_folder_that_is_no_store_is_named(tmp_path: Path) -> None:
     with pytest.raises(UnreadableStore, match="nowhere"):
         Source(Place.FOLDER, str(tmp_path / "nowhere")).open()
+
+
+def test_processes_that_start_together_write_one_snapshot(file: Path, tmp_path: Path) -> None:
+    source, folder = Source(Place.FILE, str(file)), tmp_path / "snapshots"
+    with ProcessPoolExecutor(3, mp_context=get_context("spawn")) as processes:
+        places = {*processes.map(prepare, [source] * 3, [folder] * 3)}
+    assert len(places) == 1
+    assert [path.name for path in folder.iterdir()] == [Path(places.pop()).name]
+
+
+def prepare(source: Source, folder: Path) -> str:
+    return source.prepared(folder, largest=0).name
+
+
+def test_what_a_process_that_was_killed_has_left_is_cleared_away(
+    file: Path, tmp_path: Path
+) -> None:
+    left = tmp_path / "snapshots" / ".snapshot-left"
+    left.mkdir(parents=True)
+    Source(Place.FILE, str(file)).prepared(left.parent, largest=0)
+    assert not left.exists()
+
+
+def test_snapshot_that_is_damaged_is_named(file: Path, tmp_path: Path) -> None:
+    source = Source(Place.FILE, str(file)).prepared(tmp_path / "snapshots", largest=0)
+    for part in Path(source.name).glob("MANIFEST-*"):
+        part.write_bytes(b"")
+    with pytest.raises(UnreadableStore, match=source.name):
+        source.open()

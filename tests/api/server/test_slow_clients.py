@@ -22,6 +22,11 @@ def server(start: Start) -> Running:
     return start(LIMITS)
 
 
+def test_deadlines_are_those_that_are_promised() -> None:
+    limits = ServerLimits()
+    assert (limits.head_seconds, limits.body_seconds, limits.idle_seconds) == (10, 20, 30)
+
+
 def test_connection_on_which_nothing_comes_is_closed(server: Running) -> None:
     with server.connect() as connection:
         assert read_all(connection) == b""

@@ -1,12 +1,14 @@
 """Questions in worker processes: each within its limits, and none in the way of another."""
 
 import asyncio
+import shutil
 import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from anyio.from_thread import start_blocking_portal
 
 from api.problems import ProblemError
 from api.sparql.answer import frames_of
@@ -129,17 +131,17 @@ def wait_until(holds: Callable[[], bool], seconds: float = 5) -> None:
         time.sleep(0.01)
 
 
-def test_question_is_given_up_when_the_asker_leaves(ask: Asking) -> None:
-    before = ask.workers
+def test_question_is_given_up_when_the_asker_leaves(ask_patiently: Asking) -> None:
+    before = ask_patiently.workers
 
     async def leave() -> None:
-        question = asyncio.ensure_future(ask.answer(ENDLESS))
+        question = asyncio.ensure_future(ask_patiently.answer(ENDLESS))
         await asyncio.sleep(0.05)
         question.cancel()
 
-    ask.portal.call(leave)
-    wait_until(lambda: len(before - ask.workers) == 1)
-    wait_until(lambda: len(ask.workers) == LIMITS.workers)
+    ask_patiently.portal.call(leave)
+    wait_until(lambda: len(before - ask_patiently.workers) == 1)  # long before its limit
+    wait_until(lambda: len(ask_patiently.workers) == LIMITS.workers)
 
 
 def test_worker_that_is_killed_is_replaced(ask: Asking) -> None:
@@ -186,6 +188,36 @@ def test_store_that_cannot_be_opened_is_said_to_be_so(tmp_path: Path) -> None:
 
     with pytest.raises(StoreUnavailable, match=r"broken\.nt"):
         asyncio.run(start())
+
+
+def test_workers_whose_socket_was_taken_away_are_replaced(
+    open_pool: Callable[[Limits], Asking],
+) -> None:
+    ask = open_pool(LIMITS)
+    first = ask.warden
+    shutil.rmtree(ask.pool.folder)
+    assert ask(LOOKUP) == b"o\r\n7\r\n"
+    assert ask.warden != first
+    assert not Path(f"/proc/{first}").exists()
+
+
+def test_file_that_is_gone_is_not_named_to_who_asks(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    file = tmp_path / "secret.nt"
+    file.write_text("<urn:a> <urn:b> <urn:c> .", encoding="utf-8")
+
+    with start_blocking_portal() as portal:
+        ask = Asking(portal, Pool(Source(Place.FILE, str(file)), LIMITS))
+        portal.call(ask.pool.start)
+        file.unlink()
+        workers = ask.workers
+        ask.kill(ask.warden)
+        wait_until(lambda: not any(Path(f"/proc/{worker}").exists() for worker in workers))
+        with pytest.raises(StoreUnavailable, match=r"^the store cannot be opened again$"):
+            ask(LOOKUP)
+        portal.call(ask.pool.close)
+    assert "secret.nt" in caplog.text
 
 
 def test_large_answer_comes_in_pieces(open_pool: Callable[[Limits], Asking]) -> None:

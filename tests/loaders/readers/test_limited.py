@@ -18,8 +18,10 @@ from loaders.readers import read
 from loaders.readers.limited import read_limited
 
 ROOT = Path(__file__).parents[3]
-SECONDS = 2
+SECONDS = 1
 MEMORY = 200_000_000
+PATIENCE = 60
+"""Seconds of processor time for files that are well, on a machine that is slow."""
 SHOW = b"BT /F 9 Tf 10 10 Td (hello) Tj ET"
 CATALOG = b"<</Type/Catalog/Pages 2 0 R>>"
 FONT = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
@@ -56,8 +58,8 @@ def stream(content: bytes, filters: int = 0) -> bytes:
     return b"<</Length %d/Filter[%s]>>stream\n%s\nendstream" % (len(content), names, content)
 
 
-def lines(kind: str, content: bytes) -> list[str]:
-    pages = read_limited(kind, Path("some.file"), content, SECONDS, MEMORY)
+def lines(kind: str, content: bytes, seconds: int = PATIENCE) -> list[str]:
+    pages = read_limited(kind, Path("some.file"), content, seconds, MEMORY)
     return [line for page in pages for line in page]
 
 
@@ -78,9 +80,9 @@ BOMBS = {
 def test_bomb_is_refused_in_time(kind: str, content: bytes) -> None:
     began = time.monotonic()
     with pytest.raises(UnreadableDocument) as caught:
-        lines(kind, content)
-    assert str(caught.value) == "some.file: takes more than 2 s or 200 MB to read, or crashes"
-    assert time.monotonic() - began < 20
+        lines(kind, content, SECONDS)
+    assert str(caught.value) == "some.file: takes more than 1 s or 200 MB to read, or crashes"
+    assert time.monotonic() - began < PATIENCE
 
 
 ODD = {
@@ -138,26 +140,3 @@ def test_text_of_one_endless_line_is_read_in_bounded_memory(tmp_path: Path) -> N
         capture_output=True, text=True, timeout=60, check=True,
     )  # fmt: skip
     assert done.stdout == "5000000\n"
-
-
-@pytest.mark.parametrize(
-    ("content", "reason"),
-    [
-        pytest.param("海図\n".encode() + b"\xed\xa0\x80", "is not UTF-8: line 2", id="UTF-8"),
-        pytest.param(
-            b"\xff\xfe" + "a\n".encode("utf-16-le") + b"\x00\xd8b\x00",
-            "is not UTF-16-LE: line 2", id="UTF-16",
-        ),
-    ],
-)  # fmt: skip
-def test_half_of_a_pair_is_no_text(tmp_path: Path, content: bytes, reason: str) -> None:
-    path = tmp_path / "half.txt"
-    path.write_bytes(content)
-    with pytest.raises(UnreadableDocument, match=reason):
-        read(path)
-
-
-def test_mixed_line_ends_count_as_line_feeds_do(tmp_path: Path) -> None:
-    path = tmp_path / "mixed.txt"
-    path.write_bytes("一\r\n二\n三\r四\r\n".encode())
-    assert [line.text for line in read(path).lines] == ["一", "二", "三\r四", ""]

@@ -69,3 +69,26 @@ def test_the_digest_is_that_of_the_bytes_as_they_are(tmp_path: Path) -> None:
     content = "\ufeff一\r\n".encode()
     path.write_bytes(content)
     assert read(path).sha256 == hashlib.sha256(content).hexdigest()
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        pytest.param("海図\n".encode() + b"\xed\xa0\x80", "is not UTF-8: line 2", id="UTF-8"),
+        pytest.param(
+            b"\xff\xfe" + "a\n".encode("utf-16-le") + b"\x00\xd8b\x00",
+            "is not UTF-16-LE: line 2", id="UTF-16",
+        ),
+    ],
+)  # fmt: skip
+def test_half_of_a_pair_is_no_text(tmp_path: Path, content: bytes, reason: str) -> None:
+    path = tmp_path / "half.txt"
+    path.write_bytes(content)
+    with pytest.raises(UnreadableDocument, match=reason):
+        read(path)
+
+
+def test_mixed_line_ends_count_as_line_feeds_do(tmp_path: Path) -> None:
+    path = tmp_path / "mixed.txt"
+    path.write_bytes("一\r\n二\n三\r四\r\n".encode())
+    assert [line.text for line in read(path).lines] == ["一", "二", "三\r四", ""]
