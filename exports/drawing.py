@@ -40,7 +40,6 @@ STYLES = {
     "policy-document": Style("#616a6b", 10),
     "indicator": Style("#48c9b0", 8),
     "topic": Style("#f1948a", 14),
-    "document": Style("#212f3d", 16),
     "fiscal-year": Style("#aab7b8", 12),
 }
 """One style for each kind of node."""

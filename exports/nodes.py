@@ -2,6 +2,7 @@
 
 Amounts, figures, tenures, printings, statements and passages are how the graph writes relations
 down; in the property graph they are attributes of edges, and figures those of their indicator.
+The documents that were read stand in the evidence of edges: as nodes they would link everything.
 Literals are attributes and never nodes: two measures of 100 yen have nothing to do with each other.
 """
 
@@ -19,8 +20,7 @@ from ontology.iris import ID, NAMESPACE
 
 KINDS = (
     "measure", "policy", "programme", "organisation", "person", "post", "country", "region",
-    "agreement", "activity", "event", "policy-document", "indicator", "topic", "document",
-    "fiscal-year",
+    "agreement", "activity", "event", "policy-document", "indicator", "topic", "fiscal-year",
 )  # fmt: skip
 
 ENTITY_PATTERN = f"^{ID}({'|'.join(KINDS)})/"

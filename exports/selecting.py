@@ -15,6 +15,9 @@ from exports.networks import Network
 from exports.nodes import kind_of
 from queries.errors import BadParameter, UnknownName
 
+_CLASSES = ("fiscal-year", "topic")
+"""Kinds by which things are classed: who shares one has little to do with each other, so that no
+way leads through them."""
 _YEAR_OF = ("fiscalYear", "lastFiscalYear")
 """Relations that lead from a thing to its fiscal years."""
 _DATE = re.compile(r"(?P<year>\d{4})(-(?P<month>\d\d))?")
@@ -106,14 +109,22 @@ def _fiscal_year(date: object) -> Iterable[int]:
 
 
 def _around(part: Network, choice: Choice) -> set[str]:
+    """What lies around a thing, or on the shortest ways to another."""
+    ends = {choice.around, choice.to}
     linked = part.to_undirected(as_view=True)
-    if not choice.to:
-        return set(nx.single_source_shortest_path_length(linked, choice.around, choice.depth))
-    try:
-        ahead = nx.single_source_shortest_path_length(linked, choice.around)
-        back = nx.single_source_shortest_path_length(linked, choice.to)
-        length = ahead[choice.to]
-    except KeyError:
-        reason = f"no way leads from {choice.around} to {choice.to} in what was chosen"
-        raise BadParameter("to", reason) from None
-    return {key for key in ahead if key in back and ahead[key] + back[key] == length}
+    passable = nx.subgraph_view(
+        linked, filter_node=lambda key: key in ends or kind_of(key) not in _CLASSES
+    )
+    if choice.to:
+        return _between(passable, choice.around, choice.to)
+    steps = nx.single_source_shortest_path_length(passable, choice.around, choice.depth)
+    inner = (key for key, length in steps.items() if length < choice.depth)
+    return {*steps, *chain.from_iterable(linked.neighbors(key) for key in inner)}
+
+
+def _between(passable: Network, start: str, end: str) -> set[str]:
+    ahead = nx.single_source_shortest_path_length(passable, start)
+    back = nx.single_source_shortest_path_length(passable, end)
+    if end not in ahead:
+        raise BadParameter("to", f"no way leads from {start} to {end} in what was chosen")
+    return {key for key in ahead if key in back and ahead[key] + back[key] == ahead[end]}
