@@ -9,6 +9,8 @@ from pyoxigraph import Literal, NamedNode
 from api.cells import cell_of_term
 from api.knowledge import Knowledge
 from api.rendering import render
+from exports.choice import PARAMETERS
+from exports.errors import UnknownFormat
 from exports.formats import FORMATS, Kind
 from ontology import iris
 from queries.arguments import Argument, arguments_of
@@ -190,6 +192,22 @@ def exports() -> list[Export]:
     ]
 
 
-def render_exports(language: str) -> str:
-    """The page of all files to download."""
-    return render("exports.html", language, files=exports())
+def find_export(name: str) -> Export:
+    """The file of that name. Raises UnknownFormat."""
+    found = {export.name: export for export in exports()}
+    if name not in found:
+        raise UnknownFormat(name, found)
+    return found[name]
+
+
+def render_exports(language: str, given: Mapping[str, str], error: str = "") -> str:
+    """The page of all files to download, with a form for parts of the graph; `given` is what was
+    chosen in it, and `error` why that cannot be."""
+    return render(
+        "exports.html",
+        language,
+        files=exports(),
+        parameters=PARAMETERS,
+        given={name: given.get(name, "") for name in ("format", *(p.name for p in PARAMETERS))},
+        error=error,
+    )

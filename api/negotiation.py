@@ -8,6 +8,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+MOST_RANGES = 100
+"""Parts of a header that are looked at; nobody needs more, and a stranger might send thousands."""
 _QUALITY = re.compile(r"q\s*=\s*(?P<value>[01](?:\.\d{0,3})?)")
 
 
@@ -37,7 +39,8 @@ def choose(accept: str | None, offers: Sequence[str]) -> str | None:
     """
     if accept is None or not accept.strip():
         return offers[0]
-    ranges = [found for part in accept.split(",") if (found := _parse(part)) is not None]
+    parts = accept.split(",", MOST_RANGES)[:MOST_RANGES]
+    ranges = [found for part in parts if (found := _parse(part)) is not None]
     graded = [(_quality(offer, ranges), -index, offer) for index, offer in enumerate(offers)]
     quality, _, best = max(graded)
     return best if quality > 0 else None
@@ -63,7 +66,7 @@ def choose_language(asked: str | None, accept_language: str | None) -> str:
     if asked in ("ja", "en"):
         return asked
     graded = {"ja": 0.0, "en": 0.0}
-    for part in (accept_language or "").split(","):
+    for part in (accept_language or "").split(",", MOST_RANGES)[:MOST_RANGES]:
         tag, _, parameter = (piece.strip() for piece in part.partition(";"))
         language = tag.lower().split("-")[0]
         match = _QUALITY.fullmatch(parameter)

@@ -9,6 +9,7 @@ from api.cells import Cell, cell_of_term
 from api.knowledge import Knowledge
 from api.rendering import label, render
 from api.words import words
+from exports.nodes import node_key
 from ontology.terms import RDFS, SHK, SKOS
 from queries.budgets import Budget, Selection
 from queries.catalogue import catalogue
@@ -26,6 +27,8 @@ _COLLECTIONS = (
     "activities", "events", "people", "policy-documents", "topics", "indicators", "documents",
 )  # fmt: skip
 """The lists that the home page leads to."""
+_DRAWN = ("gexf", "graphml", "d3.json")
+"""The formats in which a thing's page offers what lies around it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,8 @@ def render_thing(named: Named, knowledge: Knowledge, language: str) -> str:
         language,
         thing=thing,
         kind=named.kind,
+        node=node_key(named.iri),
+        drawn=_DRAWN if node_key(named.iri) else (),
         budgets=budgets,
         stage=lambda name: label(knowledge.names.label(SHK[f"stage-{name}"].value), language),
         marks=lambda budget: _marks(budget, named.iri, language),

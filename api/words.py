@@ -106,6 +106,14 @@ WORDS: dict[str, dict[str, str]] = {
         "ja": "グラフ全体を各種ツールの形式と表で取得できます。ファイルは要求時に作るため、"
         "大きさは前もって分かりません。",
     },
+    "choose_part": {"en": "A part of the graph", "ja": "グラフの一部"},
+    "choose_intro": {
+        "en": "What is left empty does not narrow the choice. Cuts by kinds, relations and years "
+        "come first.",
+        "ja": "空欄の条件は使いません。種類・関係・年度による絞り込みが先に行われます。",
+    },
+    "download": {"en": "Download", "ja": "ダウンロード"},
+    "draw": {"en": "To draw what lies around it", "ja": "まわりを描く"},
     "holds": {"en": "Holds", "ja": "内容"},
     "export_rdf": {"en": "all triples", "ja": "全てのトリプル"},
     "export_graph": {"en": "things and the links between them", "ja": "ものとそのつながり"},

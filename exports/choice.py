@@ -74,12 +74,14 @@ EVERYTHING = Choice()
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A parameter of a choice: what it takes, an example, and how a text is read."""
+    """A parameter of a choice: what it means in both languages, an example, how a text is read,
+    and the values that it may have, where they are few."""
 
     name: str
-    help: str
+    meaning: Mapping[str, str]
     example: str
     read: Callable[[str, NameTable], Any]
+    values: tuple[str, ...] = ()
 
 
 def read_choice(given: Mapping[str, str], names: NameTable) -> Choice:
@@ -158,24 +160,63 @@ def _among(name: str, values: Iterable[str], known: Iterable[str]) -> list[str]:
 
 
 PARAMETERS = (
-    Parameter("around", "only what lies around this thing: a name, kind and key, or an IRI",
-              "country/VN", _read_thing("around")),
-    Parameter("depth", f"how many steps around it, 0 to {DEEPEST}; 1 if not said",
-              "2", _read_depth),
-    Parameter("to", "only the shortest ways from the thing of around to this one",
-              "organisation/jict", _read_thing("to")),
-    Parameter("kinds", "only things of these kinds, parted by commas",
-              "measure,country", _read_several("kinds", KINDS)),
-    Parameter("relations", "only edges of these relations, and what they link",
-              "namesCountry,hasAllocation", _read_several("relations", sorted(SHK.names))),
-    Parameter("years", "without what is of other fiscal years than these; what has no year stays",
-              "2023,2024", _read_years),
-    Parameter("country", "only these countries and what is linked to one of them",
-              "VN,TH", _read_countries),
-    Parameter("labels", "the language of the labels: ja, en or both",
-              "en", _read_labels),
-    Parameter("collapse", "true makes one edge of all that go from one thing to another",
-              "true", _read_flag),
-    Parameter("measures", "attributes of nodes worked out from the edges: degree, betweenness, "
-              "communities", "degree,communities", _read_several("measures", MEASURES)),
+    Parameter(
+        "around",
+        {"en": "only what lies around this thing: a name, kind and key, or an IRI",
+         "ja": "このもののまわりだけ（名前、種類とキー、またはIRI）"},
+        "country/VN", _read_thing("around"),
+    ),
+    Parameter(
+        "depth",
+        {"en": f"how many steps around it, 0 to {DEEPEST}; 1 if not said",
+         "ja": f"そこから何歩まで（0〜{DEEPEST}、省くと1）"},
+        "2", _read_depth,
+    ),
+    Parameter(
+        "to",
+        {"en": "only the shortest ways from the thing of around to this one",
+         "ja": "aroundのものからこのものへの最短の道だけ"},
+        "organisation/jict", _read_thing("to"),
+    ),
+    Parameter(
+        "kinds",
+        {"en": "only things of these kinds, parted by commas",
+         "ja": "これらの種類のものだけ（カンマ区切り）"},
+        "measure,country", _read_several("kinds", KINDS),
+    ),
+    Parameter(
+        "relations",
+        {"en": "only edges of these relations, and what they link",
+         "ja": "これらの関係の辺と、それが結ぶものだけ"},
+        "namesCountry,hasAllocation", _read_several("relations", sorted(SHK.names)),
+    ),
+    Parameter(
+        "years",
+        {"en": "without what is of other fiscal years than these; what has no year stays",
+         "ja": "これ以外の年度のものを除く（年度のないものは残る）"},
+        "2023,2024", _read_years,
+    ),
+    Parameter(
+        "country",
+        {"en": "only these countries and what is linked to one of them",
+         "ja": "これらの国と、それにつながるものだけ"},
+        "VN,TH", _read_countries,
+    ),
+    Parameter(
+        "labels",
+        {"en": "the language of the labels: ja, en or both", "ja": "ラベルの言語（ja、en、both）"},
+        "en", _read_labels, tuple(Labelling),
+    ),
+    Parameter(
+        "collapse",
+        {"en": "true makes one edge of all that go from one thing to another",
+         "ja": "trueなら、同じ二つのものの間の辺を一本にまとめる"},
+        "true", _read_flag, ("false", "true"),
+    ),
+    Parameter(
+        "measures",
+        {"en": "attributes of nodes worked out from the edges: degree, betweenness, communities",
+         "ja": "辺から求める節の属性（degree、betweenness、communities）"},
+        "degree,communities", _read_several("measures", MEASURES),
+    ),
 )  # fmt: skip

@@ -26,7 +26,7 @@ _RESPONSES: dict[int | str, dict[str, Any]] = {
 }  # fmt: skip
 _CHOICE = {
     "parameters": [
-        {"name": p.name, "in": "query", "required": False, "description": p.help,
+        {"name": p.name, "in": "query", "required": False, "description": p.meaning["en"],
          "schema": {"type": "string"}, "example": p.example}
         for p in PARAMETERS
     ]

@@ -2,15 +2,17 @@
 stored questions and sums of budgets as pages; `/exports/`: what can be downloaded."""
 
 from typing import Annotated, Literal
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.encoders import jsonable_encoder
-from fastapi.responses import HTMLResponse, JSONResponse, Response
+from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.browsing import (
     Part,
     exports,
+    find_export,
     render_bad_question,
     render_budgets,
     render_exports,
@@ -23,6 +25,8 @@ from api.pages import Asked, render_home
 from api.paging import Page, each_once
 from api.problems import Problem, not_acceptable, not_found
 from api.routers.things import COLLECTIONS
+from exports.choice import PARAMETERS, read_choice
+from exports.errors import UnknownFormat
 from queries.catalogue import find_query
 from queries.errors import AmbiguousName, BadParameter, UnknownName
 from queries.involvement import measures_involving
@@ -107,6 +111,23 @@ def browse_list(
     return HTMLResponse(render_list(knowledge, language, collection, _LISTS[collection], part))
 
 
+@router.get("/exports/choose", response_class=HTMLResponse, include_in_schema=False)
+def choose_export(
+    request: Request, knowledge: Known, format: str = "", lang: str | None = None
+) -> Response:
+    """What the form for parts of the graph leads to: the file, or the form with what is wrong."""
+    chosen = {name: text.strip() for name, text in request.query_params.items() if text.strip()}
+    asked = {p.name: chosen[p.name] for p in PARAMETERS if p.name in chosen}
+    try:
+        file = find_export(format)
+        read_choice(asked, knowledge.names)
+    except (UnknownFormat, UnknownName, AmbiguousName, BadParameter) as error:
+        language = choose_language(lang, request.headers.get("accept-language"))
+        status = 400 if isinstance(error, BadParameter) else 404
+        return HTMLResponse(render_exports(language, chosen, str(error)), status)
+    return RedirectResponse(f"{file.path}?{urlencode(asked)}", 303)
+
+
 @router.get("/exports", include_in_schema=False)
 @router.get(
     "/exports/",
@@ -129,6 +150,6 @@ def list_exports(
     headers = {"Vary": "Accept, Accept-Language"}
     if media_type == _TYPES["html"]:
         language = choose_language(lang, request.headers.get("accept-language"))
-        return HTMLResponse(render_exports(language), headers=headers)
+        return HTMLResponse(render_exports(language, {}), headers=headers)
     items = exports()
     return JSONResponse(jsonable_encoder(Page(len(items), items, None)), headers=headers)

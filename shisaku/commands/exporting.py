@@ -25,7 +25,7 @@ def add_commands(commands: Any) -> None:
         parser.add_argument(
             f"--{parameter.name}",
             default="",
-            help=f"{parameter.help}, such as {parameter.example}",
+            help=f"{parameter.meaning['en']}, such as {parameter.example}",
             **({"nargs": "?", "const": "true"} if parameter.name == "collapse" else {}),
         )
     parser.set_defaults(run=_export)

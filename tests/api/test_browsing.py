@@ -6,6 +6,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from api.routers.things import COLLECTIONS
+from exports.choice import PARAMETERS
 from exports.formats import FORMATS
 from queries.catalogue import catalogue
 
@@ -172,3 +173,40 @@ def test_downloads_are_listed(client: TestClient, path: str) -> None:
     assert {item["path"] for item in listed["items"]} <= {*links(page.text)}
     assert client.get(path, params={"format": "html"}).text.startswith("<!doctype html>")
     assert client.get(path, headers={"accept": "image/png"}).status_code == 406
+
+
+def test_part_of_the_graph_is_chosen_in_a_form(client: TestClient) -> None:
+    page = client.get("/exports/", params={"lang": "ja"}, headers={"accept": "text/html"}).text
+    assert "/exports/choose" in links(page)
+    assert [p.name for p in PARAMETERS if f'name="{p.name}"' not in page] == []
+    given = {"format": "graph.gexf", "around": "Viet Nam", "depth": "", "years": " 2024 "}
+    answer = client.get("/exports/choose", params=given, follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (
+        303, "/exports/graph.gexf?around=Viet+Nam&years=2024"
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("given", "status", "sentence"),
+    [
+        ({"format": "graph.gexf", "around": "Vietnan"}, 404, "did you mean Viet Nam?"),
+        ({"format": "graph.gexf", "around": "VN", "depth": "99"}, 400, "from 0 to 5"),
+        ({"format": "graph.pdf"}, 404, "is no format of export"),
+        ({"format": SCRIPT, "around": SCRIPT}, 404, "&lt;script&gt;"),
+    ],
+)
+def test_choice_that_cannot_be_stays_in_the_form(
+    client: TestClient, given: dict[str, str], status: int, sentence: str
+) -> None:
+    answer = client.get("/exports/choose", params={**given, "lang": "en"})
+    assert answer.status_code == status
+    assert sentence in answer.text
+    assert SCRIPT not in answer.text
+    assert f'value="{given.get("depth", "")}"' in answer.text
+
+
+def test_page_of_a_thing_offers_to_draw_what_lies_around_it(client: TestClient) -> None:
+    page = client.get("/id/country/VN.html?lang=en").text
+    assert "/exports/graph.gexf?around=country/VN&amp;labels=en" in links(page)
+    passage = client.get("/id/passage/mic-priority-measures-2024/3615.html").text
+    assert "around=" not in passage

@@ -14,8 +14,8 @@ PATHS = {
     "/policies", "/policies/{key}", "/policy-documents", "/policy-documents/{key}", "/posts",
     "/posts/{key}", "/topics", "/topics/{key}", "/indicators", "/indicators/{key}", "/budgets",
     "/budgets/summary", "/budgets/{key}", "/queries", "/queries/{name}", "/explain",
-    "/exports/", "/exports/graph.{extension}", "/exports/{table}.csv", "/ns/{version}", "/void",
-    "/void.{suffix}", "/.well-known/void",
+    "/exports/", "/exports/graph.{extension}", "/exports/{table}.{extension}", "/ns/{version}",
+    "/void", "/void.{suffix}", "/.well-known/void",
 }  # fmt: skip
 
 

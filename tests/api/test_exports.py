@@ -73,3 +73,42 @@ def test_store_of_any_name_can_be_exported(toy: Toy, name: str) -> None:
     assert disposition.count('"') == 2
     assert "/" not in disposition
     assert "set-cookie" not in answer.headers
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("around=Viet Nam&depth=0", {"country/VN"}),
+        ("around=VN&kinds=agreement,country&labels=en", None),
+        ("country=VN&kinds=measure", None),
+    ],
+)
+def test_part_that_was_chosen_is_in_the_file(
+    client: TestClient, query: str, expected: set[str] | None
+) -> None:
+    answer = client.get(f"/exports/graph.d3.json?{query}")
+    assert answer.status_code == 200
+    keys = {node["id"] for node in answer.json()["nodes"]}
+    assert expected is None or keys == expected
+    assert {key.partition("/")[0] for key in keys} <= {"country", "agreement", "measure"}
+    assert "country/VN" in keys
+
+
+@pytest.mark.parametrize(
+    ("query", "status", "detail"),
+    [
+        ("around=Vietnan", 404, "no thing is called 'Vietnan'; did you mean Viet Nam?"),
+        ("around=VN&depth=99", 400, "parameter depth: '99' is no number of steps from 0 to 5"),
+        ("around=VN&around=TH", 400, "parameter around: it stands more than once"),
+        ("kind=measure", 400, "parameter kind: there is no such parameter here; there are around"),
+        ("measures=x", 400, "parameter measures: there is no 'x'; there are degree"),
+        ("around=country/XX", 404, "no thing is called 'country/XX'"),
+    ],
+)
+def test_choice_that_cannot_be_is_refused(
+    client: TestClient, query: str, status: int, detail: str | None
+) -> None:
+    answer = client.get(f"/exports/graph.gexf?{query}")
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.status_code == status
+    assert detail is None or answer.json()["detail"].startswith(detail)
