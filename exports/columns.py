@@ -8,6 +8,7 @@ source, target, key, parent, name, size, color, x, y).
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 from pyoxigraph import NamedNode
 
@@ -34,7 +35,7 @@ _PYTHON_TYPES: dict[ColumnType, type[Value]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Column:
     """One attribute. Where it has a `property`, its values are those of the property.
 
@@ -107,18 +108,26 @@ def attributes(columns: Iterable[Column], values: dict[str, Value | None]) -> At
 
     Raises TypeError for a value that is not of its column's type, KeyError for one without column.
     """
-    types = {column.name: _PYTHON_TYPES[column.type] for column in columns}
-    if unknown := sorted(values.keys() - types):
-        raise KeyError(f"there is no column for {', '.join(unknown)}")
+    types = _types(tuple(columns))
+    if not values.keys() <= types.keys():
+        raise KeyError(f"there is no column for {', '.join(sorted(values.keys() - types.keys()))}")
     kept: Attributes = {}
     for name, python_type in types.items():
         value = values.get(name)
-        if value is not None and type(value) is not python_type:
+        if value is None:
+            continue
+        if type(value) is not python_type:
             raise TypeError(f"{name} is {value!r}, but its column is of {python_type.__name__}")
         value = clean(value) if isinstance(value, str) else value
-        if value is not None and value != "":
+        if value != "":
             kept[name] = value
     return kept
+
+
+@cache
+def _types(columns: tuple[Column, ...]) -> dict[str, type[Value]]:
+    """The types of the columns by name, which is also their order."""
+    return {column.name: _PYTHON_TYPES[column.type] for column in columns}
 
 
 def items(value: Value) -> list[str]:

@@ -2,15 +2,16 @@
 
 import math
 import random
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import igraph
 
-from exports.property_graph import PropertyGraph
+from exports.property_graph import Node, PropertyGraph
 
 MOST_DRAWN = 5_000
 """Nodes up to which the edges tell where each stands; in larger graphs nobody sees them."""
-_SPACING = 40.0
+_SPACING = 100.0
 _GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
 _SEED = 1
 
@@ -45,6 +46,29 @@ STYLES = {
 """One style for each kind of node."""
 
 
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A node, and how it is drawn: where its middle is, its colour and its diameter."""
+
+    node: Node
+    x: float
+    y: float
+    colour: str
+    size: float
+
+
+def draw(graph: PropertyGraph) -> Iterator[Drawn]:
+    """All nodes as they are drawn, in the order of the graph, where `lay_out` puts them.
+
+    A graph of more than `MOST_DRAWN` nodes is gone through once only and never held.
+    """
+    places = lay_out(graph) if graph.size <= MOST_DRAWN else None
+    for index, node in enumerate(graph.nodes()):
+        x, y = _spiral(index) if places is None else places[node.key]
+        style = STYLES[str(node.attributes["kind"])]
+        yield Drawn(node, x, y, style.colour, style.size)
+
+
 def lay_out(graph: PropertyGraph) -> dict[str, Point]:
     """Where each node stands, by its key; the same each time for the same graph.
 
@@ -55,7 +79,7 @@ def lay_out(graph: PropertyGraph) -> dict[str, Point]:
     if len(keys) > MOST_DRAWN:
         return {key: _spiral(place) for place, key in enumerate(keys)}
     places = {key: place for place, key in enumerate(keys)}
-    ends = [(places[edge.source], places[edge.target]) for edge in graph.edges()]
+    ends = sorted((places[edge.source], places[edge.target]) for edge in graph.edges())
     igraph.set_random_number_generator(random.Random(_SEED))  # noqa: S311  a layout is no secret
     found = igraph.Graph(len(keys), ends).layout_fruchterman_reingold()
     return {

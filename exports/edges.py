@@ -17,6 +17,12 @@ from ontology.iris import ID, NAMESPACE
 from ontology.model import Passage
 from ontology.terms import SHK
 
+
+def _listed(iris_: Iterable[str]) -> str:
+    """IRIs as IN takes them."""
+    return ", ".join(f"<{iri}>" for iri in iris_)
+
+
 _OUTWARD = f"""SELECT DISTINCT ?source ?relation ?target WHERE {{
   $scope
   ?source ?relation ?target .
@@ -24,8 +30,8 @@ _OUTWARD = f"""SELECT DISTINCT ?source ?relation ?target WHERE {{
 }}"""
 _INWARD = f"""SELECT DISTINCT ?source ?relation ?target WHERE {{
   $scope
-  {among("relation", INVERSES)}
   ?source ?relation ?target .
+  FILTER(?relation IN ({_listed(INVERSES)}))
 }}"""
 
 
@@ -43,8 +49,9 @@ def read_edges(
         _relations(view, sources, grounds), _amounts(view, sources, grounds),
         _posts(tenures, grounds),
     )  # fmt: skip
+    relations = _Relations(labels, labelling)
     edges = [
-        _edge(triple, distinction, _about(triple[1], ground, labels, labelling) | values)
+        _edge(triple, distinction, relations.about(triple[1], ground) | values)
         for triple, distinction, ground, values in written
     ]
     return sorted(edges, key=lambda edge: edge.id)
@@ -59,7 +66,7 @@ def _grounds(view: UnionView, sources: list[str], tenures: Iterable[Tenure]) -> 
     """What proves the edges that leave some things, whichever way their facts are written."""
     things = [*sources, *(tenure.node for tenure in tenures)]
     turned = (*INVERSES, SHK.listedUnder.value)
-    inward = f"{among('object', sources)} {among('predicate', turned)}"
+    inward = among("object", sources) + f" FILTER(?predicate IN ({_listed(turned)}))"
     return Grounds(view, (among("subject", things), inward))
 
 
@@ -131,22 +138,36 @@ def _key(iri: str) -> str:
     return parsed[1] if parsed else iri
 
 
-def _about(
-    relation: str, ground: Ground | None, labels: Labels, labelling: Labelling
-) -> dict[str, Value | None]:
-    passages = ground.passages if ground else ()
-    own = {language: labels.get((relation, language)) for language in ("ja", "en")}
-    return {
-        "label": labelling.choose(own, _name(relation)),
-        "relation": _name(relation),
-        "relation_iri": relation,
-        "relation_label_ja": own["ja"],
-        "relation_label_en": own["en"],
-        "basis": ground.basis.value if ground else None,
-        "evidence": _evidence(passages),
-        "evidence_count": len(passages),
-        "weight": 1.0,
-    }
+class _Relations:
+    """What every edge of a relation has, worked out once for each."""
+
+    def __init__(self, labels: Labels, labelling: Labelling) -> None:
+        self._labels = labels
+        self._labelling = labelling
+        self._known: dict[str, dict[str, Value | None]] = {}
+
+    def about(self, relation: str, ground: Ground | None) -> dict[str, Value | None]:
+        """The values of an edge of a relation, and why it holds."""
+        passages = ground.passages if ground else ()
+        return {
+            **self._of(relation),
+            "basis": ground.basis.value if ground else None,
+            "evidence": spell(passages),
+            "evidence_count": len(passages),
+            "weight": 1.0,
+        }
+
+    def _of(self, relation: str) -> dict[str, Value | None]:
+        if relation not in self._known:
+            own = {language: self._labels.get((relation, language)) for language in ("ja", "en")}
+            self._known[relation] = {
+                "label": self._labelling.choose(own, _name(relation)),
+                "relation": _name(relation),
+                "relation_iri": relation,
+                "relation_label_ja": own["ja"],
+                "relation_label_en": own["en"],
+            }
+        return self._known[relation]
 
 
 def _amount(listing: Listing) -> dict[str, Value | None]:
@@ -161,8 +182,9 @@ def _amount(listing: Listing) -> dict[str, Value | None]:
     }
 
 
-def _evidence(passages: Iterable[Passage]) -> str:
-    """`mic-priority-measures-2024:3615|white-paper-note-2024:134-136`."""
+def spell(passages: Iterable[Passage]) -> str:
+    """Passages as a column has them:
+    `mic-priority-measures-2024:3615|white-paper-note-2024:134-136`."""
     return "|".join(
         f"{p.document}:{p.first}" if p.first == p.last else f"{p.document}:{p.first}-{p.last}"
         for p in passages

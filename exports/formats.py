@@ -4,21 +4,31 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
-from typing import BinaryIO
+from importlib import import_module
+from typing import Any, BinaryIO
 
+from exports.agreements import agreements
 from exports.choice import Choice
 from exports.chosen import choose_graph
 from exports.csvfile import write_csv
+from exports.cytoscape import write_cytoscape
 from exports.d3 import write_d3
+from exports.dot import write_dot
 from exports.errors import UnknownFormat
 from exports.gexf import write_gexf
+from exports.gml import write_gml
 from exports.graphml import write_graphml
+from exports.graphology import write_graphology
 from exports.involvement import involvement
 from exports.jsonld import write_jsonld
+from exports.neo4j import write_neo4j
+from exports.pajek import write_pajek
 from exports.property_graph import PropertyGraph
 from exports.rdf import write_nquads, write_ntriples, write_rdfxml, write_trig, write_turtle
+from exports.spreadsheet import write_edges, write_nodes
 from exports.table import Table
 from exports.tables import budgets, measures
+from exports.yed import write_yed
 from store.protocol import Store
 
 Write = Callable[[Store, Choice, BinaryIO], None]
@@ -62,9 +72,26 @@ def _graph(
     )  # fmt: skip
 
 
+def _later(module: str, name: str) -> Callable[[Any, BinaryIO], None]:
+    """A writer of a module that is imported when it first writes, for its library is large."""
+
+    def write(content: Any, out: BinaryIO) -> None:
+        getattr(import_module(module), name)(content, out)
+
+    return write
+
+
+_TABLE_FILES = (
+    (".csv", "text/csv", write_csv),
+    (".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+     _later("exports.excel", "write_xlsx")),
+)  # fmt: skip
+_PARQUET = "application/vnd.apache.parquet"
+
+
 def _table(name: str, read: Callable[[Store, Choice], Table]) -> Iterator[Format]:
     """The formats of a table."""
-    for ending, media_type, write in ((".csv", "text/csv", write_csv),):
+    for ending, media_type, write in _TABLE_FILES:
         yield Format(
             name + ending, Kind.TABLE, media_type,
             partial(_write_table, read, write), (name,) if ending == ".csv" else (),
@@ -86,11 +113,24 @@ _TABLE_OF_FORMATS = (
     _rdf("rdf", "application/rdf+xml", write_rdfxml, "rdfxml"),
     _rdf("jsonld", "application/ld+json", write_jsonld, "json-ld"),
     _graph("graphml", "application/graphml+xml", write_graphml),
+    _graph("yed.graphml", "application/graphml+xml", write_yed, "yed"),
     _graph("gexf", "application/gexf+xml", write_gexf),
+    _graph("cyjs", "application/json", write_cytoscape, "cytoscape"),
+    _graph("graphology.json", "application/json", write_graphology, "graphology", "sigma"),
     _graph("d3.json", "application/json", write_d3, "d3"),
+    _graph("dot", "text/vnd.graphviz", write_dot, "graphviz", "gv"),
+    _graph("net", "text/plain", write_pajek, "pajek"),
+    _graph("gml", "text/x-gml", write_gml),
+    _graph("neo4j.zip", "application/zip", write_neo4j, "neo4j"),
+    _graph("nodes.csv", "text/csv", write_nodes),
+    _graph("edges.csv", "text/csv", write_edges),
+    _graph("parquet", _PARQUET, _later("exports.parquet", "write_parquet")),
+    _graph("nodes.parquet", _PARQUET, _later("exports.parquet", "write_nodes")),
+    _graph("edges.parquet", _PARQUET, _later("exports.parquet", "write_edges")),
     *_table("measures", measures),
     *_table("budgets", budgets),
     *_table("involvement", involvement),
+    *_table("agreements", agreements),
 )
 
 FORMATS: dict[str, Format] = {row.name: row for row in _TABLE_OF_FORMATS}

@@ -1,16 +1,18 @@
-"""GEXF 1.3, the format of Gephi.
+"""GEXF 1.3, the format of Gephi, with where each node stands, its colour and its size.
 
-Source: https://gexf.net/schema.html
+Sources: https://gexf.net/schema.html and https://gexf.net/viz.html
 """
 
 from collections.abc import Iterator
 from typing import BinaryIO
 
 from exports.columns import EDGE_COLUMNS, NODE_COLUMNS, Attributes, Column, render
+from exports.drawing import Drawn, draw
 from exports.markup import DECLARATION, empty, opening
 from exports.property_graph import PropertyGraph
 
 _NAMESPACE = "http://gexf.net/1.3"
+_VIZ = f"{_NAMESPACE}/viz"
 
 # These have a place of their own in GEXF; declared as attributes they would overwrite it.
 _BUILT_IN = ("label", "weight")
@@ -24,14 +26,15 @@ def write_gexf(graph: PropertyGraph, out: BinaryIO) -> None:
 
 def _lines(graph: PropertyGraph) -> Iterator[str]:
     yield DECLARATION
-    yield opening("gexf", {"xmlns": _NAMESPACE, "version": "1.3"}) + "\n"
+    yield opening("gexf", {"xmlns": _NAMESPACE, "xmlns:viz": _VIZ, "version": "1.3"}) + "\n"
     yield opening("graph", {"defaultedgetype": "directed", "mode": "static"}) + "\n"
     # Gephi ignores attributes that are declared after the nodes.
     yield from _declare("node", NODE_COLUMNS)
     yield from _declare("edge", EDGE_COLUMNS)
     yield "<nodes>\n"
-    for node in graph.nodes():
-        yield _item("node", {"id": node.key}, NODE_COLUMNS, node.attributes)
+    for drawn in draw(graph):
+        node = drawn.node
+        yield _item("node", {"id": node.key}, NODE_COLUMNS, node.attributes, _drawing(drawn))
     yield "</nodes>\n<edges>\n"
     for edge in graph.edges():
         ends = {"id": edge.id, "source": edge.source, "target": edge.target}
@@ -50,7 +53,24 @@ def _declare(domain: str, columns: tuple[Column, ...]) -> Iterator[str]:
     yield "</attributes>\n"
 
 
-def _item(name: str, own: dict[str, str], columns: tuple[Column, ...], values: Attributes) -> str:
+def _drawing(drawn: Drawn) -> str:
+    """How a node is drawn; colours by channel, because some readers do not know `hex`."""
+    channels = bytes.fromhex(drawn.colour.removeprefix("#"))
+    colour = {name: str(channel) for name, channel in zip("rgb", channels, strict=True)}
+    return (
+        empty("viz:size", {"value": str(drawn.size)})
+        + empty("viz:position", {"x": str(drawn.x), "y": str(drawn.y), "z": "0"})
+        + empty("viz:color", colour)
+    )
+
+
+def _item(
+    name: str,
+    own: dict[str, str],
+    columns: tuple[Column, ...],
+    values: Attributes,
+    drawing: str = "",
+) -> str:
     """A node or an edge: what GEXF has a place for stands in the tag, the rest below it."""
     written = {c.name: render(values[c.name]) for c in columns if c.name in values}
     tag = own | {key: value for key, value in written.items() if key in _BUILT_IN}
@@ -59,4 +79,4 @@ def _item(name: str, own: dict[str, str], columns: tuple[Column, ...], values: A
         for key, value in written.items()
         if key not in _BUILT_IN
     )
-    return f"{opening(name, tag)}<attvalues>{below}</attvalues></{name}>\n"
+    return f"{opening(name, tag)}<attvalues>{below}</attvalues>{drawing}</{name}>\n"

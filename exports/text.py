@@ -22,6 +22,8 @@ def clean(text: str) -> str:
     >>> clean("ハ\N{COMBINING KATAKANA-HIRAGANA SEMI-VOICED SOUND MARK}\N{START OF HEADING}")
     'パ'
     """
+    if text.isascii() and text.isprintable():
+        return text
     return unicodedata.normalize("NFC", drop_illegal(text))
 
 
@@ -44,3 +46,12 @@ def concept_code(iri: str) -> str:
     """
     name = iri.removeprefix(NAMESPACE)
     return iri if name == iri else name.partition("-")[2]
+
+
+def words(name: str) -> list[str]:
+    """The words of a name that parts them by capitals.
+
+    >>> words("involvesCountryByAgreement")
+    ['involves', 'Country', 'By', 'Agreement']
+    """
+    return re.split(r"(?<=[a-z0-9])(?=[A-Z])", name)

@@ -34,8 +34,28 @@ for name, form in FORMATS.items():
 def test_the_formats_are_those_of_the_contract() -> None:
     assert {kind: [f.name for f in FORMATS.values() if f.kind == kind] for kind in Kind} == {
         Kind.RDF: ["ttl", "nt", "nq", "trig", "rdf", "jsonld"],
-        Kind.GRAPH: ["graphml", "gexf", "d3.json"],
-        Kind.TABLE: ["measures.csv", "budgets.csv", "involvement.csv"],
+        Kind.GRAPH: [
+            "graphml",
+            "yed.graphml",
+            "gexf",
+            "cyjs",
+            "graphology.json",
+            "d3.json",
+            "dot",
+            "net",
+            "gml",
+            "neo4j.zip",
+            "nodes.csv",
+            "edges.csv",
+            "parquet",
+            "nodes.parquet",
+            "edges.parquet",
+        ],
+        Kind.TABLE: [
+            f"{table}.{ending}"
+            for table in ("measures", "budgets", "involvement", "agreements")
+            for ending in ("csv", "xlsx")
+        ],
     }
 
 
@@ -48,7 +68,12 @@ def test_the_formats_are_those_of_the_contract() -> None:
         ("nquads", "nq"),
         ("json-ld", "jsonld"),
         ("d3", "d3.json"),
+        ("yEd", "yed.graphml"),
+        ("Cytoscape", "cyjs"),
+        ("graphology", "graphology.json"),
         ("GraphML", "graphml"),
+        ("neo4j", "neo4j.zip"),
+        ("measures", "measures.csv"),
         ("measures.csv", "measures.csv"),
     ],
 )
@@ -62,7 +87,7 @@ def test_no_two_formats_share_a_name() -> None:
 
 
 def test_an_unknown_format_is_an_error_that_names_those_there_are() -> None:
-    with pytest.raises(UnknownFormat, match="graphml, gexf") as caught:
+    with pytest.raises(UnknownFormat, match=r"graphml, yed\.graphml, gexf") as caught:
         find_format("xlsx")
     assert isinstance(caught.value, UserError)
     assert isinstance(caught.value, LookupError)

@@ -8,8 +8,10 @@ from xml.etree.ElementTree import Element, fromstring
 import networkx as nx
 import pytest
 
+from exports.graphml import token
 from exports.networks import Network
 from store.embedded import EmbeddedStore
+from tests.exports import content
 
 GEXF = "{http://gexf.net/1.3}"
 RESERVED = {"id", "type", "label", "source", "target", "weight", "kind", "start", "end"}
@@ -34,8 +36,21 @@ def test_networkx_reads_graphml_back_whole(
 ) -> None:
     file = io.BytesIO(exported(sample, "graphml"))
     read, graph = nx.read_graphml(file), projected(sample)
-    assert _nodes(read) == _nodes(graph)
-    assert _edges(read) == _edges(graph)
+    assert _nodes(read) == {token(key): values for key, values in _nodes(graph).items()}
+    edges = {tuple(map(token, edge)): values for edge, values in _edges(graph).items()}
+    assert _edges(read) == edges
+
+
+@pytest.mark.parametrize(
+    ("identifier", "found"),
+    [
+        ("country/VN", "country:VN"),
+        ("measure/2024/17-2-7", "measure:2024:17-2-7"),
+        ("agreement/a~hasParty~country/VN", "agreement:a::hasParty::country:VN"),
+    ],
+)
+def test_ids_of_graphml_are_name_tokens(identifier: str, found: str) -> None:
+    assert token(identifier) == found
 
 
 def test_graphml_declares_what_each_key_is_for_before_the_graph(
@@ -64,6 +79,7 @@ def test_networkx_reads_gexf_back_whole(
     read, graph = nx.read_gexf(file), projected(sample)
     ids = [values.pop("id") for *_, values in read.edges(data=True)]
     assert sorted(ids) == sorted(key for *_, key in graph.edges(keys=True))
+    assert all(values.pop("viz") for _, values in read.nodes(data=True))
     assert _nodes(read) == _nodes(graph)
     assert _edges(read) == _edges(graph)
 
@@ -99,8 +115,8 @@ def test_d3_has_the_graph_as_nodes_and_links(
     read, graph = json.loads(exported(sample, "d3.json")), projected(sample)
     nodes = {node.pop("id"): _typed(node) for node in read["nodes"]}
     links = {(v.pop("source"), v.pop("target"), v.pop("id")): _typed(v) for v in read["links"]}
-    assert nodes == _nodes(graph)
-    assert links == _edges(graph)
+    assert nodes == content.nodes(graph)
+    assert links == content.edges(graph)
 
 
 def test_d3_ids_are_unique_and_links_lead_to_nodes(sample: EmbeddedStore, exported: Any) -> None:
@@ -112,9 +128,9 @@ def test_d3_ids_are_unique_and_links_lead_to_nodes(sample: EmbeddedStore, export
 
 @pytest.mark.parametrize("name", ["graphml", "gexf", "d3.json"])
 def test_an_empty_store_is_an_empty_graph(name: str, exported: Any) -> None:
-    content = exported(EmbeddedStore(), name)
+    written = exported(EmbeddedStore(), name)
     readers = {"graphml": nx.read_graphml, "gexf": nx.read_gexf}
     if name in readers:
-        assert len(readers[name](io.BytesIO(content))) == 0
+        assert len(readers[name](io.BytesIO(written))) == 0
     else:
-        assert json.loads(content) == {"nodes": [], "links": []}
+        assert json.loads(written) == {"nodes": [], "links": []}

@@ -21,6 +21,8 @@ HEADERS = {
     "budgets.csv": "measure,programme_ja,programme_en,fiscal_year,stage,amount_jpy,is_portion,"
     "is_new,is_relisted,former_name,document,line",
     "involvement.csv": "measure,country,how,basis,through,document,line",
+    "agreements.csv": "id,kind,title_ja,title_en,date,status,parties,topics,measures,basis,"
+    "evidence,document,line",
 }
 
 
