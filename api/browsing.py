@@ -39,12 +39,14 @@ def render_list(knowledge: Knowledge, language: str, collection: str, kind: str,
     names = knowledge.names
     found = names.search(part.words, [kind]) if part.words else names.of_kind(kind)
     end = part.offset + _LIST
+    asked = {"q": part.words} if part.words else {}
     return render(
         "list.html",
         language,
-        asked={"q": part.words} if part.words else {},
+        asked=asked,
         collection=collection,
         words=part.words,
+        data=f"/{collection}?{urlencode(asked)}".removesuffix("?"),
         things=found[part.offset : end],
         first=part.offset + 1,
         total=len(found),

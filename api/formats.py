@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from pyoxigraph import QueryResultsFormat, RdfFormat
 
+from exports.citations import CITATIONS
+
 RESULTS = {
     "application/sparql-results+json": QueryResultsFormat.JSON,
     "application/sparql-results+xml": QueryResultsFormat.XML,
@@ -58,5 +60,6 @@ THING = (
     Representation("ttl", "text/turtle"),
     Representation("nt", "application/n-triples"),
     Representation("rdf", "application/rdf+xml"),
+    *(Representation(form.suffix, form.media_type) for form in CITATIONS.values()),
 )
 """The forms of a thing, in the order in which we prefer them."""

@@ -52,7 +52,7 @@ ASKED: dict[str, dict[str, object]] = {
     "/explain": {"s": "17-2-7", "p": "involvesCountryByAgreement", "o": "VN", "limit": 1},
     "/sparql": {"query": "SELECT ?s ?p ?o { ?s ?p ?o } LIMIT 1"},
     "/exports/graph.{extension}": {"extension": "graphml"},
-    "/exports/{table}.csv": {"table": "measures"},
+    "/exports/{table}.{extension}": {"table": "measures"},
     "/id/{kind}/{key}": {"kind": "country", "key": "VN"},
     "/ns.{suffix}": {"suffix": "ttl"},
     "/ns/{version}": {"version": "0.1.0"},
@@ -64,7 +64,7 @@ _ANSWERED: dict[str, Json] = json.loads(
     (Path(__file__).parent / "examples.json").read_text(encoding="utf-8")
 )
 """By path, how the example is answered where that is JSON, with one item of each list."""
-_NEED_NO_DATA = ("/health", "/metrics", "/queries")
+_NEED_NO_DATA = ("/health", "/metrics")
 _PROBLEM = {"schema": {"$ref": "#/components/schemas/Problem"}}
 
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from pyoxigraph import Literal, NamedNode, Triple
 
 from api.cells import Cell, cell_of_term
 from api.knowledge import Knowledge
+from api.paging import MOST_ITEMS
 from api.rendering import label, render
 from api.words import words
 from exports.nodes import node_key
@@ -48,12 +50,18 @@ def render_home(knowledge: Knowledge, language: str, asked: Asked | None = None)
         "home.html",
         language,
         question=asked,
+        data=_measures_of(asked.text) if asked else "",
         asked={"involves": asked.text} if asked else {},
         collections=_COLLECTIONS,
         questions=list(catalogue().values()),
         countries=knowledge.names.of_kind("country"),
         property_of=lambda how: PROPERTIES[how].value,
     )
+
+
+def _measures_of(country: str) -> str:
+    """Where the whole answer of the home page can be had as data."""
+    return "/measures?" + urlencode({"involves": country, "limit": MOST_ITEMS})
 
 
 def render_thing(named: Named, knowledge: Knowledge, language: str) -> str:
@@ -138,10 +146,12 @@ def render_description(knowledge: Knowledge, offered: Offering, language: str) -
 
 def render_explanation(explanation: Explanation, view: View, language: str) -> str:
     """The page that tells why a triple holds, or what is missing."""
+    asked = {name: _asked(term) for name, term in zip("spo", explanation.triple, strict=True)}
     return render(
         "explanation.html",
         language,
-        asked={name: _asked(term) for name, term in zip("spo", explanation.triple, strict=True)},
+        asked=asked,
+        data="/explain?" + urlencode(asked),
         explanation=explanation,
         view=view,
         said=explanation_words(language),

@@ -1,6 +1,6 @@
 """Errors as RFC 9457 problem details: which error of ours has which HTTP status."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 from unicodedata import category
 
@@ -78,6 +78,13 @@ def not_found(detail: str, **members: object) -> ProblemError:
 def bad_request(detail: str, **members: object) -> ProblemError:
     """The request cannot be understood."""
     return ProblemError(400, "bad-request", "Bad request", detail, **members)
+
+
+def unknown_format(name: str, known: Iterable[str]) -> ProblemError:
+    """The parameter `format` names none of ours."""
+    formats = list(known)
+    detail = f"parameter format: {name!r} is none of {', '.join(formats)}"
+    return bad_request(detail, parameter="format", formats=formats)
 
 
 def not_acceptable(offers: list[str]) -> ProblemError:

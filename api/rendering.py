@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from api.words import words
+from exports.citations import CITATIONS
 from ontology import iris
 from queries.evidence import Evidence
 
@@ -19,6 +20,9 @@ _ENVIRONMENT = Environment(
     lstrip_blocks=True,
 )
 _OURS = {iris.ID: "/id/", iris.ONTOLOGY: "/ns"}
+_WITH_SUFFIXES = ("/id/", "/ns", "/void")
+"""Where a suffix asks for a form of the resource."""
+_CITATION_NAMES = {"bibtex": "BibTeX", "csl-json": "CSL-JSON"}
 _WEB = ("http://", "https://")
 
 
@@ -38,6 +42,8 @@ def render(
         cite=lambda evidence: _cite(evidence, language),
         passage=_passage,
         why=lambda s, p, o: _why(s, p, o, language),
+        citation_names=_CITATION_NAMES,
+        citations=lambda address: _citations(address, language),
         **values,
     )
 
@@ -74,6 +80,18 @@ def _passage(evidence: Evidence) -> str:
 def _why(subject: str, predicate: str, obj: str, language: str) -> str:
     """The path of the page that explains a triple."""
     return "/explain?" + urlencode({"s": subject, "p": predicate, "o": obj, "lang": language})
+
+
+def _citations(address: str, language: str) -> dict[str, str]:
+    """By what people call the form, where the citation is of what can be had at an address."""
+    has_suffixes = address.startswith(_WITH_SUFFIXES)
+    mark = "&" if "?" in address else "?"
+    return {
+        _CITATION_NAMES[form.name]: f"{address}.{form.suffix}?lang={language}"
+        if has_suffixes
+        else f"{address}{mark}{urlencode({'format': form.name, 'lang': language})}"
+        for form in CITATIONS.values()
+    }
 
 
 def _cite(evidence: Evidence, language: str) -> str:

@@ -7,16 +7,29 @@ Source: docs/decisions/0011-linked-data.md.
 """
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from fastapi import Request, Response
 from pyoxigraph import Triple, serialize
 
 from api.formats import GRAPHS, THING, Representation
 from api.negotiation import choose, choose_language
-from api.problems import not_acceptable
+from api.problems import not_acceptable, unknown_format
+from exports.citations import CITATIONS
 from ontology.terms import PREFIXES
 
 BY_SUFFIX = {form.suffix: form for form in THING}
+CITATION = {BY_SUFFIX[citation.suffix]: citation for citation in CITATIONS.values()}
+"""The forms that are citations."""
+BY_NAME = {CITATION[form].name if form in CITATION else form.suffix: form for form in THING}
+"""What `format` may say."""
+FORMAT: dict[str, Any] = {
+    "name": "format", "in": "query", "required": False,
+    "schema": {"type": "string", "enum": list(BY_NAME)},
+    "description": "the form, where no Accept header can be sent and no suffix stands",
+}  # fmt: skip
+_LONGEST_FIRST = sorted(BY_SUFFIX, key=len, reverse=True)
+"""A suffix may end in another one."""
 _BY_MEDIA_TYPE = {form.media_type: form for form in THING}
 PAGE = BY_SUFFIX["html"]
 DATA = BY_SUFFIX["json"]
@@ -24,13 +37,22 @@ DATA = BY_SUFFIX["json"]
 
 def split_suffix(name: str) -> tuple[str, Representation | None]:
     """A name without its suffix, and the form that the suffix asks for; None where it has none."""
-    stem, dot, suffix = name.rpartition(".")
-    form = BY_SUFFIX.get(suffix) if dot else None
-    return (stem, form) if form else (name, None)
+    for suffix in _LONGEST_FIRST:
+        if name.endswith(f".{suffix}"):
+            return name.removesuffix(f".{suffix}"), BY_SUFFIX[suffix]
+    return name, None
 
 
 def negotiate(request: Request) -> Representation:
-    """The form that the Accept header prefers. Raises ProblemError where none will do."""
+    """The form that `format` names, else the one that the Accept header prefers.
+
+    Raises ProblemError where there is none such, or none will do.
+    """
+    name = request.query_params.get("format")
+    if name is not None:
+        if name not in BY_NAME:
+            raise unknown_format(name, BY_NAME)
+        return BY_NAME[name]
     offers = list(_BY_MEDIA_TYPE)
     media_type = choose(request.headers.get("accept"), offers)
     if media_type is None:
@@ -54,7 +76,7 @@ def as_graph(
 
 
 def respond(
-    content: bytes, form: Representation, path: str, iri: str, language: str | None = None
+    content: bytes, form: Representation, path: str, iri: str, language: str = ""
 ) -> Response:
     """The answer: one form of the resource that `iri` identifies and that can be had at `path`. A
     page is in a language."""

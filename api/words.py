@@ -19,6 +19,8 @@ WORDS: dict[str, dict[str, str]] = {
     "negotiating": {"en": "under negotiation", "ja": "交渉中"},
     "rests_on_editorial": {"en": "rests on an editorial judgement", "ja": "編集判断による"},
     "browse": {"en": "Browse", "ja": "一覧"},
+    "cite": {"en": "Cite", "ja": "引用"},
+    "search": {"en": "Search", "ja": "検索"},
     "measures": {"en": "Measures", "ja": "施策"},
     "countries": {"en": "Countries", "ja": "国"},
     "organisations": {"en": "Organisations", "ja": "機関"},
@@ -125,6 +127,7 @@ WORDS: dict[str, dict[str, str]] = {
         "ja": "SPARQL 1.1 で自由に質問できます。このページのアドレスは、プログラムからも"
         "そのまま使えます。",
     },
+    "sparql_title": {"en": "Answer to a SPARQL query", "ja": "SPARQLによる質問への答え"},
     "sparql_query": {"en": "Query", "ja": "クエリ"},
     "sparql_run": {"en": "Run", "ja": "実行"},
     "sparql_download": {"en": "Download", "ja": "ダウンロード"},

@@ -140,8 +140,10 @@ SELECT ?property ?property_ja ?property_en ?value ?basis ?document ?first ?last 
   OPTIONAL {{ ?property rdfs:label ?property_ja FILTER(LANG(?property_ja) = "ja") }}
   OPTIONAL {{ ?property rdfs:label ?property_en FILTER(LANG(?property_en) = "en") }}
   OPTIONAL {{
-    ?statement shk:citation ?passage .
-    ?passage shk:inDocument ?document ; shk:firstLine ?first ; shk:lastLine ?last .
+    ?statement shk:citation ?passage . ?passage shk:inDocument ?document .
+    # Each passage has lines; asked for so, the engine looks them up instead of joining all.
+    OPTIONAL {{ ?passage shk:firstLine ?first }}
+    OPTIONAL {{ ?passage shk:lastLine ?last }}
     OPTIONAL {{ ?passage shk:headingPath ?heading }}
   }}
 }}

@@ -7,13 +7,14 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
 
+from api.citable import CitableRoute
 from api.knowledge import Knowledge, Known
 from api.paging import MOST_ITEMS, Page, page
 from api.problems import LOOKUP_ERRORS, not_found
 from ontology.model import Stage
 from queries.budgets import Selection, summarise
 
-router = APIRouter(tags=["Budgets"])
+router = APIRouter(tags=["Budgets"], route_class=CitableRoute)
 
 _CLOSE = 0.5
 

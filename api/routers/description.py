@@ -5,14 +5,26 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Request, Response
 from fastapi.responses import RedirectResponse
 
+from api.citable import ACCESSED, write_citation
+from api.citing import Cited
 from api.descriptions import describe_dataset, offering
 from api.formats import THING, Representation
 from api.knowledge import Knowledge, Known
 from api.pages import render_description
 from api.problems import LOOKUP_ERRORS, Problem, not_found
-from api.representations import BY_SUFFIX, PAGE, as_graph, asked_language, negotiate, respond
+from api.representations import (
+    BY_SUFFIX,
+    CITATION,
+    FORMAT,
+    PAGE,
+    as_graph,
+    asked_language,
+    negotiate,
+    respond,
+)
+from exports.citations import Kind
 from ontology import iris
-from queries.description import DESCRIPTION_PREFIXES
+from queries.description import DESCRIPTION_PREFIXES, TITLE
 
 router = APIRouter(tags=["Linked data"])
 
@@ -23,7 +35,12 @@ _RESPONSES = {
 }
 
 
-@router.get("/void", responses=_RESPONSES, response_class=Response)
+@router.get(
+    "/void",
+    responses=_RESPONSES,
+    response_class=Response,
+    openapi_extra={"parameters": [FORMAT, ACCESSED]},
+)
 def read_void(request: Request, knowledge: Known) -> Response:
     """What there is, how much of it, out of which documents, and where it can be had."""
     return _void(request, knowledge, negotiate(request))
@@ -54,9 +71,12 @@ def find_void() -> RedirectResponse:
 
 def _void(request: Request, knowledge: Knowledge, form: Representation) -> Response:
     url: str = request.app.state.url
-    language = asked_language(request) if form == PAGE else None
-    if language:
+    language = asked_language(request) if form == PAGE or form in CITATION else ""
+    if form == PAGE:
         content = render_description(knowledge, offering(knowledge, url), language).encode()
+    elif form in CITATION:
+        cited = Cited(TITLE[language], "/void", kind=Kind.DATASET)
+        content = write_citation(cited, request, knowledge, CITATION[form])
     else:
         content = as_graph(describe_dataset(knowledge, url), form, DESCRIPTION_PREFIXES)
     return respond(content, form, "/void", f"{iris.BASE}void", language)

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse
 from pydantic import BaseModel, ConfigDict, Field
 
+from api.citable import CitableRoute
 from api.knowledge import Knowledge, Known
 from api.negotiation import choose, choose_language
 from api.pages import render_explanation
@@ -14,9 +15,13 @@ from queries.asked_triple import read_triple
 from queries.explanation import MOST_PROOFS, Triple
 from queries.explanation_views import View
 
-router = APIRouter(tags=["Explanations"])
+router = APIRouter(tags=["Explanations"], route_class=CitableRoute)
 
 _OFFERS = ("application/json", "text/html", "text/plain")
+_RESPONSES: dict[int | str, dict[str, Any]] = {
+    **LOOKUP_ERRORS,
+    200: {"content": {"text/html": {}, "text/plain": {}}},
+}
 
 
 class ExplainFilters(BaseModel):
@@ -36,7 +41,7 @@ def explained(triple: Triple, knowledge: Knowledge) -> dict[str, Any]:
     return View(knowledge.names).as_json(knowledge.explainer().explain(triple, 1))
 
 
-@router.get("/explain", responses=LOOKUP_ERRORS)
+@router.get("/explain", responses=_RESPONSES)
 def explain(request: Request, knowledge: Known, filters: Annotated[ExplainFilters, Query()]) -> Any:
     """The proofs of a triple, the shortest first, through rules in words down to stated facts with
     their lines; for a triple that does not hold, what each rule lacks. As JSON, HTML or text."""

@@ -8,13 +8,17 @@ from fastapi.encoders import jsonable_encoder
 from fastapi.responses import JSONResponse, RedirectResponse
 from pyoxigraph import NamedNode, Triple
 
+from api.citable import ACCESSED, write_citation
+from api.citing import Cited
 from api.formats import THING, Representation
 from api.knowledge import Knowledge, Known
 from api.pages import render_ontology, render_thing
 from api.problems import LOOKUP_ERRORS, Problem, ProblemError, not_found
 from api.representations import (
     BY_SUFFIX,
+    CITATION,
     DATA,
+    FORMAT,
     PAGE,
     as_graph,
     asked_language,
@@ -23,6 +27,8 @@ from api.representations import (
     split_suffix,
 )
 from api.routers.things import thing_item
+from api.titles import title_of_result
+from api.words import words
 from ontology import iris
 from ontology.terms import OWL
 from queries.names import Named
@@ -41,13 +47,19 @@ _RESPONSES_OF_THINGS = {
     301: {"description": "the key is retired, and something else stands in its place"},
     410: {"model": Problem, "description": "the key is retired: since when, and why"},
 }
+_FORM = {"parameters": [FORMAT, ACCESSED]}
 _Kind = Annotated[str, Path(description="a kind of thing", examples=["country"])]
 _Key = Annotated[str, Path(description="a key, perhaps with a suffix", examples=["VN", "VN.ttl"])]
 _Suffix = Annotated[str, Path(description="the form", examples=["ttl"])]
 _Version = Annotated[str, Path(description="a version, perhaps with a suffix", examples=["0.1.0"])]
 
 
-@router.get("/id/{kind}/{key:path}", responses=_RESPONSES_OF_THINGS, response_class=Response)
+@router.get(
+    "/id/{kind}/{key:path}",
+    responses=_RESPONSES_OF_THINGS,
+    response_class=Response,
+    openapi_extra=_FORM,
+)
 def read_id(request: Request, kind: _Kind, key: _Key, knowledge: Known) -> Response:
     """A thing by its identifier; a suffix (.ttl, .json, …) goes before the Accept header."""
     if kind not in iris.KINDS:
@@ -84,14 +96,24 @@ def _path(iri: str) -> str:
 
 
 def _thing(request: Request, thing: Named, form: Representation, knowledge: Knowledge) -> Response:
-    language = asked_language(request) if form == PAGE else None
-    if language:
+    path, language = _path(thing.iri), _language(request, form)
+    if form == PAGE:
         content = render_thing(thing, knowledge, language).encode()
     elif form == DATA:
         content = bytes(JSONResponse(jsonable_encoder(thing_item(thing, knowledge))).body)
+    elif form in CITATION:
+        item = jsonable_encoder(thing_item(thing, knowledge))
+        title = title_of_result(path, (), item, knowledge.names, language)
+        cited = Cited(title, path, result=item)
+        content = write_citation(cited, request, knowledge, CITATION[form])
     else:
         content = as_graph(thing_triples(knowledge.store, thing.iri), form)
-    return respond(content, form, _path(thing.iri), thing.iri, language)
+    return respond(content, form, path, thing.iri, language)
+
+
+def _language(request: Request, form: Representation) -> str:
+    """The language of a page or citation; data are in both, and empty is returned."""
+    return asked_language(request) if form == PAGE or form in CITATION else ""
 
 
 def _unnamed(iri: str) -> Named:
@@ -100,10 +122,10 @@ def _unnamed(iri: str) -> Named:
     return Named(iri, kind, key, None, None, ())
 
 
-@router.get("/ns", responses=_RESPONSES, response_class=Response)
+@router.get("/ns", responses=_RESPONSES, response_class=Response, openapi_extra=_FORM)
 def read_ontology(request: Request, knowledge: Known) -> Response:
     """The ontology, all modules together."""
-    return _ontology(request, ontology_triples(knowledge.store), negotiate(request))
+    return _ontology(request, ontology_triples(knowledge.store), negotiate(request), knowledge)
 
 
 @router.get("/ns.{suffix}", responses=_RESPONSES, response_class=Response)
@@ -111,7 +133,7 @@ def read_ontology_as(request: Request, knowledge: Known, suffix: _Suffix) -> Res
     """The ontology in the form of a suffix (.ttl, .json, …)."""
     if suffix not in BY_SUFFIX:
         raise not_found(f"the ontology is not to be had as .{suffix}")
-    return _ontology(request, ontology_triples(knowledge.store), BY_SUFFIX[suffix])
+    return _ontology(request, ontology_triples(knowledge.store), BY_SUFFIX[suffix], knowledge)
 
 
 @router.get("/ns/{version}", responses=_RESPONSES, response_class=Response)
@@ -123,7 +145,7 @@ def read_ontology_version(request: Request, knowledge: Known, version: _Version)
     if version not in known:
         present = ", ".join(known) or "none"
         raise not_found(f"there is no version {version!r} of the ontology; there is {present}")
-    return _ontology(request, triples, form or negotiate(request))
+    return _ontology(request, triples, form or negotiate(request), knowledge)
 
 
 def _versions(triples: Iterable[Triple]) -> list[str]:
@@ -135,7 +157,15 @@ def _versions(triples: Iterable[Triple]) -> list[str]:
     ]
 
 
-def _ontology(request: Request, triples: list[Triple], form: Representation) -> Response:
-    language = asked_language(request) if form == PAGE else None
-    content = render_ontology(triples, language).encode() if language else as_graph(triples, form)
+def _ontology(
+    request: Request, triples: list[Triple], form: Representation, knowledge: Knowledge
+) -> Response:
+    language = _language(request, form)
+    if form == PAGE:
+        content = render_ontology(triples, language).encode()
+    elif form in CITATION:
+        cited = Cited(words(language)["ontology"], "/ns")
+        content = write_citation(cited, request, knowledge, CITATION[form])
+    else:
+        content = as_graph(triples, form)
     return respond(content, form, "/ns", iris.ONTOLOGY, language)

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
 from pyoxigraph import NamedNode
 
+from api.citable import CitableRoute
 from api.knowledge import Knowledge, Known
 from api.paging import MOST_ITEMS, Page, page
 from api.problems import LOOKUP_ERRORS
@@ -18,7 +19,7 @@ from queries.involvement import PROPERTIES, How, measures_involving, parse_hows
 from queries.measures import Conditions, find_measures
 from queries.names import Named
 
-router = APIRouter(tags=["Measures"])
+router = APIRouter(tags=["Measures"], route_class=CitableRoute)
 
 
 class MeasureFilters(BaseModel):

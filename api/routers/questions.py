@@ -8,6 +8,7 @@ from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
 from pyoxigraph import Literal, NamedNode
 
+from api.citable import CitableRoute
 from api.knowledge import Knowledge, Known
 from api.paging import MOST_ITEMS, Page, page
 from api.problems import LOOKUP_ERRORS
@@ -18,7 +19,7 @@ from queries.catalogue import StoredQuery, catalogue, find_query, values_blocks
 from queries.errors import BadParameter
 from queries.runner import Term, bind, run
 
-router = APIRouter(tags=["Questions"])
+router = APIRouter(tags=["Questions"], route_class=CitableRoute)
 
 
 @router.get("/queries")

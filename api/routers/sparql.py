@@ -4,9 +4,12 @@ import json
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
+from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse
 from pyoxigraph import serialize
 
+from api.citable import CITED, respond_with_citation
+from api.citing import Cited
 from api.descriptions import describe_service
 from api.formats import GRAPHS, PAGE, RESULTS, SHORT_NAMES
 from api.knowledge import take_served
@@ -16,6 +19,8 @@ from api.sparql.answer import SparqlAnswer, fetch
 from api.sparql.pool import Pool
 from api.sparql.protocol import DIRECT, FORM, Asked, read_request
 from api.sparql_page import render_sparql
+from api.words import words
+from exports.citations import CITATIONS, CitationFormat
 from queries.description import DESCRIPTION_PREFIXES
 from store.protocol import StoreUnavailable
 
@@ -38,7 +43,7 @@ _RESPONSES = {
     **_ERRORS,
     200: {
         "description": "the answer, in the form that was asked for",
-        "content": {media_type: {} for media_type in (*RESULTS, *GRAPHS, PAGE)},
+        "content": {media_type: {} for media_type in (*RESULTS, *GRAPHS, PAGE)} | CITED,
     },
 }
 _PARAMETERS = [
@@ -46,7 +51,8 @@ _PARAMETERS = [
      "schema": {"type": "string"}}
     for name, text in (
         ("query", "a SPARQL 1.1 query; without one, the description of this service"),
-        ("format", f"one of {', '.join(SHORT_NAMES)}, html, where no Accept header can be sent"),
+        ("format", f"one of {', '.join((*SHORT_NAMES, 'html', *CITATIONS))}, where no Accept "
+                   "header can be sent"),
         ("default-graph-uri", "a graph that the query sees as the default graph; several merge"),
         ("named-graph-uri", "a graph that the query may name"),
         ("explain", "empty: say why the answer is empty, in place of the answer"),
@@ -97,6 +103,8 @@ async def post_query(request: Request) -> Response:
 
 async def _answer(request: Request, asked: Asked) -> Response:
     pool = _pool(request)
+    if asked.citation is not None:
+        return await _cite(request, asked, pool, asked.citation)
     if asked.is_page:
         return await _page(request, asked, pool)
     if asked.explain:
@@ -104,6 +112,17 @@ async def _answer(request: Request, asked: Asked) -> Response:
         return Response(content, media_type="application/json")
     job = asked.job("answer", formats=asked.formats)
     return SparqlAnswer(pool, job, is_head=request.method == "HEAD")
+
+
+async def _cite(request: Request, asked: Asked, pool: Pool, form: CitationFormat) -> Response:
+    """How to cite the answer, with the documents and passages that stand in its first rows."""
+    knowledge = take_served(request).knowledge
+    rows = await _fetch_json(request, asked.job("rows", most=_MOST_SHOWN), pool)
+    title = words(_language(request, asked))["sparql_title"]
+    cited = Cited(title, "/sparql", asked.question, rows)
+    answer = await run_in_threadpool(respond_with_citation, cited, request, knowledge, form)
+    answer.headers["Vary"] = "Accept, Accept-Language"
+    return answer
 
 
 async def _page(request: Request, asked: Asked, pool: Pool) -> HTMLResponse:
@@ -133,6 +152,8 @@ async def _fetch_json(request: Request, job: dict[str, object], pool: Pool) -> d
 
 def _describe(request: Request, asked: Asked) -> Response:
     """The service description (SPARQL 1.1 Service Description), or the page with its editor."""
+    if asked.citation is not None:
+        raise bad_request("the parameter query is missing: answers are cited", parameter="query")
     if asked.is_page:
         headers = {"Vary": "Accept, Accept-Language"}
         return HTMLResponse(render_sparql(_language(request, asked)), headers=headers)

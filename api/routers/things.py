@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
 
+from api.citable import CitableRoute
 from api.knowledge import Knowledge, Known
 from api.paging import MOST_ITEMS, Page, page
 from api.problems import LOOKUP_ERRORS
@@ -83,7 +84,7 @@ def _add_collection(router: APIRouter, path: str, kind: str) -> None:
 
 def things_router() -> APIRouter:
     """The endpoints of all kinds."""
-    router = APIRouter(tags=["Things"])
+    router = APIRouter(tags=["Things"], route_class=CitableRoute)
     for path, kind in COLLECTIONS.items():
         _add_collection(router, path, kind)
     return router

@@ -13,6 +13,7 @@ from fastapi import Request
 from api.formats import GRAPHS, PAGE, RESULTS, SHORT_NAMES
 from api.negotiation import choose
 from api.problems import ProblemError, bad_request, not_acceptable
+from exports.citations import CITATIONS, CitationFormat
 
 FORM = "application/x-www-form-urlencoded"
 DIRECT = "application/sparql-query"
@@ -21,6 +22,7 @@ LARGEST_BODY = 2_000_000
 _MOST_FIELDS = 2000
 _UPDATE = "application/sparql-update"
 _HTML = "html"
+_CITATIONS = {form.media_type: form for form in CITATIONS.values()}
 
 Fields = list[tuple[str, str]]
 
@@ -30,7 +32,8 @@ class Asked:
     """A query with its dataset, and how it may be answered.
 
     `query` is None where the request holds none. `formats` are the media types for solutions,
-    boolean and graph; None where the client accepts none of ours. `is_page` asks for HTML.
+    boolean and graph; None where the client accepts none of ours. `is_page` asks for HTML, and
+    `citation` for how to cite the answer, in a form.
     """
 
     query: str | None
@@ -38,6 +41,7 @@ class Asked:
     named_graphs: tuple[str, ...]
     formats: dict[str, str | None]
     is_page: bool
+    citation: CitationFormat | None
     accept: str | None
     explain: str | None
     language: str | None
@@ -51,6 +55,13 @@ class Asked:
             "named_graphs": self.named_graphs,
             **fields,
         }
+
+    @property
+    def question(self) -> tuple[tuple[str, str], ...]:
+        """The parameters that ask it by GET."""
+        graphs = [("default-graph-uri", iri) for iri in self.default_graphs]
+        graphs += [("named-graph-uri", iri) for iri in self.named_graphs]
+        return ("query", self.query or ""), *graphs
 
 
 async def read_request(request: Request) -> Asked:
@@ -139,11 +150,13 @@ def _asked(request: Request, fields: Fields) -> Asked:
         raise bad_request("updates are refused; this endpoint answers queries only")
     short = tuple(name for name in _all(fields, "format") if name)
     accept = request.headers.get("accept")
+    citation = _citation(accept, short)
     return Asked(
         query,
         tuple(_all(fields, "default-graph-uri")),
         tuple(_all(fields, "named-graph-uri")),
-        *_negotiate(accept, short),
+        *_negotiate(None if citation else accept, () if citation else short),
+        citation=citation,
         accept=accept,
         explain=_explain(_single(fields, "explain")),
         language=_single(fields, "lang"),
@@ -181,6 +194,14 @@ def _negotiate(accept: str | None, short: tuple[str, ...]) -> tuple[dict[str, st
     return formats, is_page
 
 
+@lru_cache(maxsize=256)
+def _citation(accept: str | None, short: tuple[str, ...]) -> CitationFormat | None:
+    """The form of citation that is asked for; None where an answer is."""
+    if short:
+        return next((CITATIONS[name] for name in short if name in CITATIONS), None)
+    return _CITATIONS.get(choose(accept, [*RESULTS, *GRAPHS, PAGE, *_CITATIONS]) or "")
+
+
 def _formats(accept: str | None) -> dict[str, str | None]:
     return {
         "solutions": choose(accept, list(RESULTS)),
@@ -195,5 +216,5 @@ def _media_types(name: str) -> str:
         return ", ".join(SHORT_NAMES[name])
     if "/" in name:
         return name
-    known = ", ".join((*SHORT_NAMES, _HTML))
+    known = ", ".join((*SHORT_NAMES, _HTML, *CITATIONS))
     raise bad_request(f"format {name!r} is none of {known}", parameter="format")

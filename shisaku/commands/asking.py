@@ -10,6 +10,10 @@ from typing import Any
 import pyoxigraph
 from pyoxigraph import QueryBoolean, QueryResultsFormat, QueryTriples, RdfFormat
 
+from api.citing import Cited, Edition, references
+from api.titles import title_of_result
+from exports.citations import CITATIONS
+from ontology import iris
 from ontology.terms import PREFIXES
 from queries.catalogue import catalogue, find_query
 from queries.diagnosis import diagnose, to_text
@@ -28,7 +32,7 @@ from queries.names import NameTable
 from queries.runner import bind, value
 from shisaku.commands import tell
 from shisaku.commands.columns import as_csv, as_table
-from shisaku.opening import open_store
+from shisaku.opening import Opened, open_store
 from shisaku.settings import Settings
 from store.protocol import Answer, QuerySyntaxError
 
@@ -53,7 +57,7 @@ def add_commands(commands: Any) -> None:
     parser = commands.add_parser("involves", help="which measures involve a country, and why")
     parser.add_argument("name", metavar="NAME", help="ISO code or any name of a country")
     parser.add_argument("--how", metavar="named,agreement,activity,membership")
-    parser.add_argument("--format", choices=("table", "csv", "json"), default="table")
+    parser.add_argument("--format", choices=("table", "csv", "json", *CITATIONS), default="table")
     parser.add_argument("--lang", choices=("en", "ja"), default="en")
     parser.set_defaults(run=_involves)
 
@@ -74,7 +78,8 @@ def add_commands(commands: Any) -> None:
 
 
 def _involves(options: Namespace, settings: Settings) -> int:
-    store = open_store(None, settings, tell).store
+    opened = open_store(None, settings, tell)
+    store = opened.store
     names = NameTable(store)
     country = names.resolve(options.name, "country")
     hows = parse_hows(options.how)
@@ -83,9 +88,25 @@ def _involves(options: Namespace, settings: Settings) -> int:
         print(json.dumps([asdict(measure) for measure in found], ensure_ascii=False, indent=2))
     elif options.format == "csv":
         print(as_csv(_CSV, _rows(found, country.key)), end="")
+    elif options.format in CITATIONS:
+        print(_citation(options, found, opened, settings), end="")
     else:
         print(_account(found, options.lang), end="")
     return 0 if found else 1
+
+
+def _citation(
+    options: Namespace, found: list[InvolvedMeasure], opened: Opened, settings: Settings
+) -> str:
+    """How to cite the answer as the server gives it, with the documents that it rests on."""
+    asked = {"involves": options.name, "how": options.how}
+    parameters = tuple((name, text) for name, text in asked.items() if text)
+    result = {"items": [asdict(measure) for measure in found]}
+    title = title_of_result("/measures", parameters, result, NameTable(opened.store), options.lang)
+    cited = Cited(title, "/measures", parameters, result)
+    address = settings.url or iris.BASE.removesuffix("/")
+    edition = Edition(address, opened.name, opened.built, options.lang)
+    return CITATIONS[options.format].write(references(cited, edition, opened.store))
 
 
 _CSV = ("measure", "country", "how", "basis", "through", "document", "line")

@@ -62,6 +62,11 @@ def test_rows_stand_under_their_columns_and_unbound_is_empty() -> None:
     assert "2 rows" in page
 
 
+def offered(page: str) -> list[str]:
+    """The formats that the answer can be had in, and cited in."""
+    return re.findall(r'name="format" value="([\w-]+)"', page)
+
+
 @pytest.mark.parametrize(
     ("language", "banner", "formats"),
     [
@@ -74,14 +79,14 @@ def test_cut_answer_says_so_and_offers_the_whole(
 ) -> None:
     page = render_sparql(language, columns=["x"], rows=[row(x=URI)] * 500, truncated_at=500)
     assert banner in page
-    assert {*re.findall(r'name="format" value="(\w+)"', page)} == formats
+    assert {*offered(page)} == formats | {"bibtex", "csl-json"}
     assert banner not in render_sparql(language, columns=["x"], rows=[row(x=URI)])
 
 
 def test_graph_is_shown_as_turtle_and_offered_in_its_formats() -> None:
     page = render_sparql("en", turtle="<x:a> <x:b> <x:c> .\n", truncated_at=500)
     assert texts(page, "pre") == ["<x:a> <x:b> <x:c> ."]
-    assert [*re.findall(r'name="format" value="(\w+)"', page)] == ["ttl", "nt", "rdf", "jsonld"]
+    assert offered(page) == ["ttl", "nt", "rdf", "jsonld", "bibtex", "csl-json"]
     assert "Only the first 500" in page
 
 

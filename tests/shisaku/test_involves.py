@@ -120,3 +120,15 @@ def test_unknown_reason_is_named(shisaku: Run) -> None:
     assert done.err == (
         "shisaku: parameter how: 'friendship' is none of named, agreement, activity, membership\n"
     )
+
+
+def test_answer_can_be_cited_with_its_documents(shisaku: Run) -> None:
+    done = shisaku("involves", "VN", "--how", "named", "--format", "csl-json")
+    page, *documents = json.loads(done.out)
+    assert page["title"] == "Measures that involve Viet Nam (how: named)"
+    assert page["URL"] == "https://w3id.org/shisaku/measures?involves=VN&how=named"
+    assert {item["id"]: item["note"] for item in documents} == {
+        "mic-priority-measures-2024": "003_6e1b6f6cd424c693.txt, lines 3615, 3631, 3638–3639, 3644"
+    }
+    in_bibtex = shisaku("involves", "VN", "--how", "named", "--format", "bibtex", "--lang", "ja")
+    assert "title = {{ベトナムが関わる施策 (how: named)}}" in in_bibtex.out
