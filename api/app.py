@@ -67,6 +67,7 @@ def create_app(
     add_observation(app)
     add_security_headers(app)
     add_cors(app)
+    app.include_router(sparql.router)  # routes are tried in this order
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
     app.include_router(pages.router)
     app.include_router(operations.router)
@@ -78,7 +79,6 @@ def create_app(
         explaining.router,
     ):
         app.include_router(router, dependencies=[Depends(each_once)])
-    app.include_router(sparql.router)
     app.include_router(exports.router)
     app.include_router(linked_data.router)
     app.include_router(description.router)

@@ -9,9 +9,9 @@ class Order(Enum):
     """Who of those that wait comes next."""
 
     OLDEST_FIRST = "oldest first"
-    NEWEST_FIRST = "newest first"
-    """In a burst the newest still has all its patience, and a steady client is newer than the
-    burst; those for whom it is too late anyway are not served at the cost of all others."""
+    BY_TURNS = "the newest and the oldest by turns"
+    """A steady client is newer than a burst of others and need not wait for its end; yet where more
+    come all the time, nobody waits for ever."""
 
 
 class Busy(Exception):
@@ -26,6 +26,7 @@ class Places:
         self._queue = queue
         self._order = order
         self._waiting: deque[asyncio.Future[None]] = deque()
+        self._is_turn_of_oldest = order is Order.OLDEST_FIRST
 
     @property
     def waiting(self) -> int:
@@ -64,11 +65,16 @@ class Places:
         elif turn.done() and not turn.cancelled():
             self.release()
 
+    def _next(self) -> "asyncio.Future[None]":
+        turn = self._waiting.popleft() if self._is_turn_of_oldest else self._waiting.pop()
+        if self._order is Order.BY_TURNS:
+            self._is_turn_of_oldest = not self._is_turn_of_oldest
+        return turn
+
     def release(self) -> None:
         """Give a place back, to who comes next."""
         while self._waiting:
-            is_oldest = self._order is Order.OLDEST_FIRST
-            turn = self._waiting.popleft() if is_oldest else self._waiting.pop()
+            turn = self._next()
             if not turn.done():
                 turn.set_result(None)
                 return

@@ -59,7 +59,7 @@ class Pool:
         self._warden: asyncio.subprocess.Process | None = None
         self._starting = asyncio.Lock()
         queue = self.limits.waiting
-        self._lookups = Places(self.limits.lookups, queue, Order.NEWEST_FIRST)
+        self._lookups = Places(self.limits.lookups, queue, Order.BY_TURNS)
         self._heavy = Places(self.limits.heavy, queue, Order.OLDEST_FIRST)
         self._idle: list[_Connection] = []
         self._known_heavy: OrderedDict[bytes, None] = OrderedDict()

@@ -20,6 +20,7 @@ from store.protocol import Store
 
 _LOOK_EVERY = 0.01
 """Seconds between two looks of the sentinel."""
+_IDLE_LOOKS = 100
 _LAST_RESORT = 0.1
 """Seconds after the limit at which the kernel ends a process whose sentinel did not."""
 _NICE = 10
@@ -100,24 +101,34 @@ class _Sentinel:
         """A question begins."""
         self._question = _Question(channel, time.monotonic())
         signal.setitimer(signal.ITIMER_REAL, self._limits.seconds + _LAST_RESORT)
-        self._asked.set()
+        if not self._asked.is_set():
+            self._asked.set()
 
     def end(self, channel: _Channel, frames: list[Frame]) -> None:
         """The question is answered with these last frames. From here on it is not ended."""
         with channel.lock:
             self._question = None
-            self._asked.clear()
             signal.setitimer(signal.ITIMER_REAL, 0)
             self.is_spent |= self._growth() > self._limits.memory_bytes // 4
             spent = [Frame(Kind.SPENT)] if self.is_spent else []
             channel.send_locked(*spent, *frames)
 
     def _watch(self) -> None:
+        """Look every few milliseconds. To be woken for each question would cost a short one more
+        than its answer, so it sleeps only where none has come for a while."""
+        idle = 0
         while True:
-            self._asked.wait()
             question = self._question
             if question is None:
+                idle += 1
+                if idle > _IDLE_LOOKS:
+                    self._asked.clear()
+                    if self._question is None:  # or it came in between, and saw the flag still set
+                        self._asked.wait()
+                else:
+                    time.sleep(_LOOK_EVERY)
                 continue
+            idle = 0
             self._look(question)
             if question.channel.is_left(_LOOK_EVERY) and self._question is question:
                 os._exit(0)

@@ -19,7 +19,7 @@ def run(scene: Callable[[], Awaitable[None]]) -> None:
 
 @pytest.mark.parametrize(
     ("order", "served"),
-    [(Order.OLDEST_FIRST, ["a", "b", "c"]), (Order.NEWEST_FIRST, ["c", "b", "a"])],
+    [(Order.OLDEST_FIRST, ["a", "b", "c", "d"]), (Order.BY_TURNS, ["d", "a", "c", "b"])],
 )
 def test_who_waits_is_served_in_the_order(order: Order, served: list[str]) -> None:
     async def scene() -> None:
@@ -31,12 +31,35 @@ def test_who_waits_is_served_in_the_order(order: Order, served: list[str]) -> No
             places.release()
 
         await places.take(PATIENCE)
-        visits = [asyncio.ensure_future(visit(name)) for name in "abc"]
+        visits = [asyncio.ensure_future(visit(name)) for name in "abcd"]
         await asyncio.sleep(0)
-        assert places.waiting == 3
+        assert places.waiting == 4
         places.release()
         await asyncio.gather(*visits)
         assert seen == served
+
+    run(scene)
+
+
+def test_nobody_waits_for_ever_where_more_come_all_the_time() -> None:
+    async def scene() -> None:
+        places, seen = Places(1, 100, Order.BY_TURNS), []
+
+        async def visit(name: str) -> None:
+            await places.take(PATIENCE)
+            seen.append(name)
+
+        await places.take(PATIENCE)
+        visits = [asyncio.ensure_future(visit("first"))]
+        for number in range(10):  # a new one comes whenever one is served
+            visits.append(asyncio.ensure_future(visit(str(number))))
+            await asyncio.sleep(0)
+            places.release()
+            await asyncio.sleep(0)
+        assert "first" in seen[:2]
+        for left in visits:
+            left.cancel()
+        await asyncio.gather(*visits, return_exceptions=True)
 
     run(scene)
 
