@@ -54,16 +54,21 @@ class Server:
 
 
 @contextmanager
-def started(
+def started(  # noqa: PLR0913
     command: Command,
     port: int,
     path: str,
     ready: str,
+    *,
     environment: Mapping[str, str] | None = None,
+    folder: Path | None = None,
 ) -> Iterator[Server]:
-    """A server of a process; it can be used once the address `ready` is answered with 200."""
+    """A server of a process; it can be used once the address `ready` is answered with 200.
+
+    `folder` is where it runs, for one that leaves files there.
+    """
     process = subprocess.Popen(
-        command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment, cwd=folder
     )
     try:
         server = Server((_LOOPBACK, port), path, process.pid)
@@ -113,7 +118,7 @@ def shisaku(*options: str, environment: Mapping[str, str] | None = None) -> Iter
     command: Command = [
         sys.executable, "-m", "shisaku.cli", "serve", "--port", str(port), *options
     ]  # fmt: skip
-    with started(command, port, "/sparql?query=", "/ready", environment) as server:
+    with started(command, port, "/sparql?query=", "/ready", environment=environment) as server:
         yield server
 
 
@@ -187,7 +192,7 @@ def virtuoso(file: Path, folder: Path) -> Iterator[Server]:
         "virtuoso-t", "+configfile", home / "virtuoso.ini", "+foreground", "+wait"
     ]  # fmt: skip
     path = f"/sparql?default-graph-uri={quote(GRAPH, safe='')}&query="
-    with started(command, port, path, f"/sparql?query={quote('ASK {}')}") as server:
+    with started(command, port, path, f"/sparql?query={quote('ASK {}')}", folder=home) as server:
         load = f"ld_dir('{file.parent}', '{file.name}', '{GRAPH}'); rdf_loader_run(); checkpoint;"
         _run("isql-vt", f"{_LOOPBACK}:{sql}", "dba", "dba", f"exec={load}")
         yield server

@@ -30,6 +30,7 @@ _STYLE = (
             "text-overflow-wrap": "anywhere",
         },
     },
+    {"selector": "node.words", "style": {"text-overflow-wrap": "whitespace"}},
     {
         "selector": "edge",
         "style": {
@@ -72,6 +73,7 @@ def _node(drawn: Drawn) -> dict[str, Any]:
     return {
         "data": {"id": drawn.node.key, **_names(drawn.node.key, data), **data},
         "position": {"x": drawn.x, "y": drawn.y},
+        "classes": ["words"] if str(data["label"]).isascii() else [],
     }
 
 
