@@ -61,6 +61,11 @@ QUERIES: dict[str, tuple[Callable[[], list[str]], int]] = {
 """The queries of each sort, and from how many connections they come."""
 
 
+def never_the_same(texts: Sequence[str], count: int = 20_000) -> list[str]:
+    """Queries that no memory of answers knows, as each ends in another comment."""
+    return [f"{texts[n % len(texts)]}\n# {n}" for n in range(count)]
+
+
 def write_graph(scale: int, file: Path) -> int:
     """Write a drawn graph as N-Triples. Returns the number of triples."""
     count = 0

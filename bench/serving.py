@@ -21,7 +21,7 @@ from math import exp, log
 from pathlib import Path
 from statistics import median
 
-from bench.asked import QUERIES, another_each_time, row_count, things, write_graph
+from bench.asked import QUERIES, another_each_time, never_the_same, row_count, things, write_graph
 from bench.load import request
 from bench.peers import LARGEST, SPARQL, Server, application, shisaku
 from bench.questions import Compared, compare_questions
@@ -91,10 +91,14 @@ def sparql(folder: Path, options: argparse.Namespace) -> None:
             for name, (queries, connections) in QUERIES.items():
                 texts = queries()
                 _check(name, texts[0], servers)
+                fresh = never_the_same(texts)
                 candidates = {
-                    peer: Candidate(server, [server.query(text) for text in texts], connections)
+                    peer: Candidate(server, [server.query(text) for text in fresh], connections)
                     for peer, server in servers.items()
                 }
+                ours = servers[_OURS[-1]]
+                again = [ours.query(text) for text in texts]
+                candidates["ours, the same again"] = Candidate(ours, again, connections)
                 found = compare(candidates, options.seconds, options.rounds)
                 _report(f"{name}, {count:,} triples", found, [n for n in _OURS if n in found])
 

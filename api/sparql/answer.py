@@ -23,6 +23,8 @@ _T = TypeVar("_T")
 
 _WATCH_AFTER = 0.02
 """Seconds after which we look whether the client is still there: most answers are faster."""
+_FRAMES_OF_A_WHOLE = 3
+"""HEAD, DATA and END: more frames are a stream, which is not kept."""
 _RETRY_AFTER = 5
 """Seconds."""
 _HEADERS = {"Vary": "Accept", "X-Content-Type-Options": "nosniff"}
@@ -129,6 +131,9 @@ class SparqlAnswer(Response):
             await send(message)
 
         try:
+            if self._pool.remembered(self._job) is not None:
+                await self._forward(forward)  # nothing to wait for, so nothing to give up
+                return
             await _unless_left(self._forward(forward), receive)
         except ClientLeft:
             return
@@ -179,17 +184,27 @@ def _content_type(media_type: str) -> str:
 
 async def frames_of(pool: Pool, job: dict[str, object]) -> AsyncGenerator[Frame, None]:
     """HEAD, DATA … and END. Raises ProblemError for everything else."""
+    remembered = pool.remembered(job)
+    if remembered is not None:
+        for frame in remembered:
+            yield frame
+        SPARQL_ENDED.labels("remembered").inc()
+        return
     SPARQL_WAITING.set(pool.waiting)
+    kept: list[Frame] = []
     with SPARQL_SECONDS.time():
         try:
             until = asyncio.get_running_loop().time() + pool.limits.patience
             async for frame in _frames_of_attempts(pool, job, until):
                 if frame.kind is Kind.FAILURE:
                     raise _Failed(json.loads(frame.content))
+                if len(kept) < _FRAMES_OF_A_WHOLE:
+                    kept.append(frame)
                 yield frame
         except _Failed as failure:
             SPARQL_ENDED.labels(failure.members["reason"]).inc()
             raise problem_of(failure.members, pool.limits) from None
+    pool.remember(job, kept)
     SPARQL_ENDED.labels("answered").inc()
 
 

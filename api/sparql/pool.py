@@ -8,16 +8,17 @@ import shutil
 import sys
 import tempfile
 from collections import OrderedDict
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from api.sparql.frames import Frame, Kind, read
 from api.sparql.limits import Limits
+from api.sparql.memory import AnswerMemory
 from api.sparql.places import Order, Places
 from store.protocol import StoreUnavailable
-from store.source import Source
+from store.source import Place, Source
 
 _REMEMBERED = 1000
 """Heavy questions that are known again when they come back."""
@@ -63,6 +64,7 @@ class Pool:
         self._heavy = Places(self.limits.heavy, queue, Order.OLDEST_FIRST)
         self._idle: list[_Connection] = []
         self._known_heavy: OrderedDict[bytes, None] = OrderedDict()
+        self._memory = AnswerMemory()
 
     async def start(self) -> None:
         """Start the processes. Raises StoreUnavailable where the source cannot be opened."""
@@ -127,6 +129,16 @@ class Pool:
             yield conversation
         finally:
             self._finish(conversation)
+
+    def remembered(self, job: dict[str, object]) -> tuple[Frame, ...] | None:
+        """The frames of an answer that was given a moment ago; None where there is none. What a
+        remote store holds may change any time, so nothing of it is kept."""
+        return None if self.source.place is Place.URL else self._memory.get(job)
+
+    def remember(self, job: dict[str, object], frames: Sequence[Frame]) -> None:
+        """Keep a whole answer for those who ask the same."""
+        if frames and frames[-1].kind is Kind.END and self.source.place is not Place.URL:
+            self._memory.put(job, frames)
 
     @property
     def warden(self) -> int | None:
