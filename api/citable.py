@@ -30,7 +30,7 @@ FORMATS = ("json", *CITATIONS)
 MEDIA_TYPES = {form.media_type: form for form in CITATIONS.values()}
 ACCESSED: dict[str, Any] = {
     "name": "accessed", "in": "query", "required": False,
-    "schema": {"type": "string", "format": "date"},
+    "schema": {"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"},
     "description": "the date of access that a citation tells, e.g. 2026-12-31; else it tells none",
 }  # fmt: skip
 _FORMAT: dict[str, Any] = {

@@ -52,7 +52,7 @@ ASKED: dict[str, dict[str, object]] = {
     "/explain": {"s": "17-2-7", "p": "involvesCountryByAgreement", "o": "VN", "limit": 1},
     "/sparql": {"query": "SELECT ?s ?p ?o { ?s ?p ?o } LIMIT 1"},
     "/exports/graph.{extension}": {"extension": "graphml"},
-    "/exports/{table}.{extension}": {"table": "measures"},
+    "/exports/{table}.{extension}": {"table": "measures", "extension": "csv"},
     "/id/{kind}/{key}": {"kind": "country", "key": "VN"},
     "/ns.{suffix}": {"suffix": "ttl"},
     "/ns/{version}": {"version": "0.1.0"},

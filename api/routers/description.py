@@ -2,10 +2,10 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Request, Response
+from fastapi import APIRouter, Depends, Path, Request, Response
 from fastapi.responses import RedirectResponse
 
-from api.citable import ACCESSED, write_citation
+from api.citable import ACCESSED, read_accessed, write_citation
 from api.citing import Cited
 from api.descriptions import describe_dataset, offering
 from api.formats import THING, Representation
@@ -26,7 +26,7 @@ from exports.citations import Kind
 from ontology import iris
 from queries.description import DESCRIPTION_PREFIXES, TITLE
 
-router = APIRouter(tags=["Linked data"])
+router = APIRouter(tags=["Linked data"], dependencies=[Depends(read_accessed)])
 
 _RESPONSES = {
     **LOOKUP_ERRORS,

@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Request, Response
+from fastapi import APIRouter, Depends, Path, Request, Response
 from fastapi.encoders import jsonable_encoder
 from fastapi.responses import JSONResponse, RedirectResponse
 from pyoxigraph import NamedNode, Triple
 
-from api.citable import ACCESSED, write_citation
+from api.citable import ACCESSED, read_accessed, write_citation
 from api.citing import Cited
 from api.formats import THING, Representation
 from api.knowledge import Knowledge, Known
@@ -35,7 +35,7 @@ from queries.names import Named
 from queries.neighbourhood import ontology_triples, thing_triples
 from queries.retired import Retirement
 
-router = APIRouter(tags=["Linked data"])
+router = APIRouter(tags=["Linked data"], dependencies=[Depends(read_accessed)])
 
 _RESPONSES = {
     **LOOKUP_ERRORS,

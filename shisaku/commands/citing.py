@@ -33,7 +33,7 @@ def _render(report: Report) -> str:
     share = f" ({100 * report.proven / stated:.2f} %)" if stated else ""
     lines.append(f"{report.proven} of {stated} stated facts stand on the lines they cite{share}")
     if report.idle:
-        lines.append(f"{len(report.idle)} citations show nothing of their row")
+        lines.append(f"citations that show nothing of their row: {len(report.idle)}")
     codes = ", ".join(f"{name} {count}" for name, count in report.unchecked.items())
     lines.append(f"{sum(report.unchecked.values())} give codes or order, not words: {codes}")
     lines.append(f"{report.editorial} are editorial and claim no line")

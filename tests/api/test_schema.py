@@ -59,6 +59,8 @@ def session() -> Iterator[requests.Session]:
 NO_SCHEMA_TELLS = {
     "/measures": ["2xx", "400", "404"],  # that how needs involves
     "/explain": ["2xx", "400", "404"],  # what is called a property
+    "/exports/graph.{extension}": ["2xx", "400", "404"],  # which choices go together
+    "/exports/{table}.{extension}": ["2xx", "400", "404"],  # and what tables and formats there are
     "/sparql": ["2xx", "400", "403", "404", "406"],  # what is a query, and in which form it is had
 }
 """By path, how a request of the right form may be answered where its content is wrong."""
