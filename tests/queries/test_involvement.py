@@ -426,9 +426,12 @@ m:9-1-10 a shk:Measure ; shk:number "9-1-10" ; shk:edition "2024" ; rdfs:label "
 m:9-1-9 a shk:Measure ; shk:number "9-1-9" ; shk:edition "2024" ; rdfs:label "乙"@ja ;
   shk:namesCountry id:country\\/VN ; shk:namesRegion id:region\\/sea .
 id:statement\\/1 rdf:subject m:9-1-10 ; rdf:predicate shk:namesCountry ;
-  rdf:object id:country\\/VN ; shk:citation id:passage\\/d\\/3 .
+  rdf:object id:country\\/VN ; shk:citation id:passage\\/d\\/3 ;
+  shk:basis shk:basis-stated .
 id:statement\\/2 rdf:subject m:9-1-9 ; rdf:predicate shk:namesCountry ;
-  rdf:object id:country\\/VN ; shk:citation id:passage\\/d\\/3 , id:passage\\/d\\/1 .
+  rdf:object id:country\\/VN ; shk:citation id:passage\\/d\\/3 , id:passage\\/d\\/1 ;
+  shk:basis shk:basis-stated .
+shk:basis-stated skos:notation "stated" .
 id:passage\\/d\\/1 shk:inDocument id:document\\/d ; shk:firstLine 1 ; shk:lastLine 2 .
 id:passage\\/d\\/3 shk:inDocument id:document\\/d ; shk:firstLine 3 ; shk:lastLine 3 .
 """

@@ -51,9 +51,6 @@ def bag(answer: Answer) -> object:
     return names, sorted(rows, key=str)
 
 
-SLOW_PATH = "Virtuoso 7.2.5 takes over 30 s for premise* with an OPTIONAL behind it"
-
-
 @pytest.mark.parametrize("query", [query for query in SUITE if "DESCRIBE" not in query])
 def test_query_has_the_same_answer(remote: RemoteStore, store: EmbeddedStore, query: str) -> None:
     far, near = remote.query(PREFIXES + query), store.query(PREFIXES + query)
@@ -75,10 +72,8 @@ def test_description_has_what_the_thing_says_itself(
     "query", [pytest.param(query, id=name) for name, query in catalogue().items()]
 )
 def test_stored_question_has_the_same_answer_in_the_same_order(
-    remote: RemoteStore, store: EmbeddedStore, names: NameTable, kind: str, query: StoredQuery
+    remote: RemoteStore, store: EmbeddedStore, names: NameTable, query: StoredQuery
 ) -> None:
-    if kind == "virtuoso" and query.name == "measures_involving_country":
-        pytest.xfail(SLOW_PATH)
     far, near = (run(asked, query, {}, names) for asked in (remote, store))
     assert far.columns == near.columns
     assert sorted(seen(far, far.columns)) == sorted(seen(near, near.columns))
@@ -160,10 +155,8 @@ def test_names_are_the_same(far: Knowledge, knowledge: Knowledge) -> None:
 
 @pytest.mark.parametrize("country", ["VN", "GB", "IN", "CL"])
 def test_involvement_is_the_same(
-    remote: RemoteStore, store: EmbeddedStore, knowledge: Knowledge, kind: str, country: str
+    remote: RemoteStore, store: EmbeddedStore, knowledge: Knowledge, country: str
 ) -> None:
-    if kind == "virtuoso":
-        pytest.xfail(SLOW_PATH)
     names, files = knowledge.names, knowledge.files
     named = names.resolve(country, "country")
     found = [
