@@ -11,7 +11,7 @@ from api.knowledge import Knowledge
 from api.rendering import render
 from exports.choice import PARAMETERS
 from exports.errors import UnknownFormat
-from exports.formats import FORMATS, Kind
+from exports.formats import FORMATS
 from ontology import iris
 from queries.arguments import Argument, arguments_of
 from queries.budgets import Selection, summarise
@@ -184,13 +184,9 @@ class Export:
 
 def exports() -> list[Export]:
     """All files to download. How large they are is known only when they are made."""
-    names = {
-        chosen: chosen.name if chosen.kind is Kind.TABLE else f"graph.{chosen.name}"
-        for chosen in FORMATS.values()
-    }
     return [
-        Export(name, f"/exports/{name}", chosen.kind.value, chosen.media_type)
-        for chosen, name in names.items()
+        Export(form.file_name, f"/exports/{form.file_name}", form.kind.value, form.media_type)
+        for form in FORMATS.values()
     ]
 
 

@@ -49,10 +49,6 @@ def offering(knowledge: Knowledge, url: str) -> Offering:
 
 def _downloads() -> tuple[Download, ...]:
     return tuple(
-        Download(
-            chosen.name if chosen.kind is Kind.TABLE else f"graph.{chosen.name}",
-            chosen.media_type,
-            is_dump=chosen.kind is Kind.RDF,
-        )
+        Download(chosen.file_name, chosen.media_type, is_dump=chosen.kind is Kind.RDF)
         for chosen in FORMATS.values()
     )

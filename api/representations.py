@@ -14,10 +14,16 @@ from pyoxigraph import Triple, serialize
 
 from api.formats import GRAPHS, THING, Representation
 from api.negotiation import choose, choose_language
-from api.problems import not_acceptable, unknown_format
+from api.problems import LOOKUP_ERRORS, Problem, not_acceptable, unknown_format
 from exports.citations import CITATIONS
 from ontology.terms import PREFIXES
 
+RESPONSES: dict[int | str, dict[str, Any]] = {
+    **LOOKUP_ERRORS,
+    200: {"content": {form.media_type: {} for form in THING}, "description": "in the form asked"},
+    406: {"model": Problem, "description": "no form that is accepted"},
+}
+"""What is answered where the form is chosen, as OpenAPI describes it."""
 BY_SUFFIX = {form.suffix: form for form in THING}
 CITATION = {BY_SUFFIX[citation.suffix]: citation for citation in CITATIONS.values()}
 """The forms that are citations."""

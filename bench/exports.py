@@ -116,9 +116,8 @@ def _stored(scale: int, folder: Path) -> Path:
     """A drawn graph in a store on disk, written by a process of its own for the sake of memory."""
     file, store = folder / f"{scale}.nt", folder / f"{scale}"
     write_graph(scale, file)
-    writing = "from pathlib import Path; from store.snapshot import write_snapshot; import sys; "
-    call = "write_snapshot(Path(sys.argv[1]), Path(sys.argv[2]), union=False)"
-    subprocess.run([sys.executable, "-c", writing + call, str(file), str(store)], check=True)
+    arguments = ["snapshot", "0", str(file), str(store)]
+    subprocess.run([sys.executable, "-m", "bench.applications", *arguments], check=True)
     file.unlink()
     return store
 

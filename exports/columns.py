@@ -135,6 +135,15 @@ def items(value: Value) -> list[str]:
     return str(value).split("|")
 
 
+_LISTS = {column.name for column in (*NODE_COLUMNS, *EDGE_COLUMNS) if column.is_list}
+"""The names of the columns that hold lists."""
+
+
+def unfold(attributes: Attributes) -> dict[str, Value | list[str]]:
+    """The attributes with every list as an array, be it of one item only."""
+    return {name: items(value) if name in _LISTS else value for name, value in attributes.items()}
+
+
 def render(value: Value) -> str:
     """A value as XML Schema writes it: `true`, `12345678901`, `1.0`."""
     return str(value).lower() if isinstance(value, bool) else str(value)

@@ -10,8 +10,9 @@ https://manual.cytoscape.org/en/stable/Cytoscape.js_and_Cytoscape.html
 import json
 from typing import Any, BinaryIO
 
+from exports.columns import unfold
 from exports.drawing import Drawn, draw
-from exports.jsonfile import array, unfold
+from exports.jsonfile import array
 from exports.property_graph import Edge, PropertyGraph
 
 _STYLE = (

@@ -5,7 +5,8 @@ Source: https://d3js.org/d3-force/link – use it with `forceLink().id(d => d.id
 
 from typing import BinaryIO
 
-from exports.jsonfile import array, unfold
+from exports.columns import unfold
+from exports.jsonfile import array
 from exports.property_graph import PropertyGraph
 
 

@@ -47,8 +47,7 @@ class Format:
     """A format of export. `write(store, choice, out)` writes what was chosen of a store into a
     binary file.
 
-    `name` is how a request spells it and how a file of it is called (`graph.` before the name but
-    for tables), and `aliases` are other names that people give it.
+    `name` is how a request spells it, and `aliases` are other names that people give it.
     """
 
     name: str
@@ -56,6 +55,11 @@ class Format:
     media_type: str
     write: Write
     aliases: tuple[str, ...] = ()
+
+    @property
+    def file_name(self) -> str:
+        """How a file of the format is called: `measures.csv`, `graph.gexf`."""
+        return self.name if self.kind is Kind.TABLE else f"graph.{self.name}"
 
 
 def _rdf(name: str, media_type: str, write: Write, *aliases: str) -> Format:

@@ -5,8 +5,9 @@ Sources: https://graphology.github.io/serialization and https://www.sigmajs.org
 
 from typing import BinaryIO
 
+from exports.columns import unfold
 from exports.drawing import draw
-from exports.jsonfile import array, unfold
+from exports.jsonfile import array
 from exports.property_graph import PropertyGraph
 
 # Two things may be related in several ways at once, which is an error unless `multi` allows it.

@@ -10,8 +10,7 @@ from typing import BinaryIO
 import pyarrow as pa
 from pyarrow import parquet
 
-from exports.columns import EDGE_COLUMNS, NODE_COLUMNS, Column, ColumnType
-from exports.jsonfile import unfold
+from exports.columns import EDGE_COLUMNS, NODE_COLUMNS, Column, ColumnType, unfold
 from exports.property_graph import PropertyGraph
 
 _ROW_GROUP = 5_000

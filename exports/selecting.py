@@ -5,7 +5,8 @@ to a country is looked for in what they leave. All that stays keeps the edges am
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from itertools import chain
 
 import networkx as nx
@@ -53,7 +54,7 @@ def _without(network: Network, choice: Choice, wanted: set[str]) -> Network:
     def keeps_edge(source: str, target: str, key: str) -> bool:
         edge = network.edges[source, target, key]
         is_of_relation = not choice.relations or edge["relation"] in choice.relations
-        return is_of_relation and _is_of(choice.years, _years_of_edge(edge))
+        return is_of_relation and _is_of(choice.years, _year_in("fiscal_year", edge))
 
     return nx.subgraph_view(network, filter_node=keeps_node, filter_edge=keeps_edge)
 
@@ -83,8 +84,8 @@ def _edition(values: Mapping[str, object]) -> Iterable[int]:
     return [int(edition)] if re.fullmatch(r"\d{4}", edition) else []
 
 
-def _start(values: Mapping[str, object]) -> Iterable[int]:
-    return [int(str(year)) for year in [values.get("start_year")] if year is not None]
+def _year_in(column: str, values: Mapping[str, object]) -> Iterable[int]:
+    return [int(str(year)) for year in [values.get(column)] if year is not None]
 
 
 def _span(values: Mapping[str, object]) -> Iterable[int]:
@@ -93,12 +94,12 @@ def _span(values: Mapping[str, object]) -> Iterable[int]:
     return range(min(years), max(years) + 1) if years else ()
 
 
-_READ_YEARS = {"measure": _edition, "policy": _edition, "fiscal-year": _start}
+_READ_YEARS: dict[str, Callable[[Mapping[str, object]], Iterable[int]]] = {
+    "measure": _edition,
+    "policy": _edition,
+    "fiscal-year": partial(_year_in, "start_year"),
+}
 """By kind, how its years are told; by dates where the kind is not here."""
-
-
-def _years_of_edge(values: Mapping[str, object]) -> Iterable[int]:
-    return [int(str(year)) for year in [values.get("fiscal_year")] if year is not None]
 
 
 def _fiscal_year(date: object) -> Iterable[int]:

@@ -8,15 +8,16 @@ from fastapi.responses import RedirectResponse
 from api.citable import ACCESSED, read_accessed, write_citation
 from api.citing import Cited
 from api.descriptions import describe_dataset, offering
-from api.formats import THING, Representation
+from api.formats import Representation
 from api.knowledge import Knowledge, Known
 from api.pages import render_description
-from api.problems import LOOKUP_ERRORS, Problem, not_found
+from api.problems import not_found
 from api.representations import (
     BY_SUFFIX,
     CITATION,
     FORMAT,
     PAGE,
+    RESPONSES,
     as_graph,
     asked_language,
     negotiate,
@@ -28,16 +29,10 @@ from queries.description import DESCRIPTION_PREFIXES, TITLE
 
 router = APIRouter(tags=["Linked data"], dependencies=[Depends(read_accessed)])
 
-_RESPONSES = {
-    **LOOKUP_ERRORS,
-    200: {"content": {form.media_type: {} for form in THING}, "description": "in the form asked"},
-    406: {"model": Problem, "description": "no form that is accepted"},
-}
-
 
 @router.get(
     "/void",
-    responses=_RESPONSES,
+    responses=RESPONSES,
     response_class=Response,
     openapi_extra={"parameters": [FORMAT, ACCESSED]},
 )
@@ -46,7 +41,7 @@ def read_void(request: Request, knowledge: Known) -> Response:
     return _void(request, knowledge, negotiate(request))
 
 
-@router.get("/void.{suffix}", responses=_RESPONSES, response_class=Response)
+@router.get("/void.{suffix}", responses=RESPONSES, response_class=Response)
 def read_void_as(
     request: Request,
     knowledge: Known,

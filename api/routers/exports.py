@@ -60,7 +60,7 @@ async def export_graph(request: Request, extension: str, choice: _Chosen) -> Res
     """The graph as RDF, or as things and the links between them, for tools that draw."""
     chosen = _find(extension)
     if chosen.kind is Kind.TABLE:
-        raise not_found(f"a table is not of the graph; it lies at /exports/{chosen.name}")
+        raise not_found(f"a table is not of the graph; it lies at /exports/{chosen.file_name}")
     return await _export(chosen, choice, f"graph.{extension}", take_served(request))
 
 
@@ -70,7 +70,7 @@ async def export_table(request: Request, table: str, extension: str, choice: _Ch
     name = f"{table}.{extension}"
     chosen = _find(name)
     if chosen.kind is not Kind.TABLE:
-        raise not_found(f"{name} is of the graph; it lies at /exports/graph.{chosen.name}")
+        raise not_found(f"{name} is of the graph; it lies at /exports/{chosen.file_name}")
     return await _export(chosen, choice, name, take_served(request))
 
 

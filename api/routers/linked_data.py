@@ -10,16 +10,17 @@ from pyoxigraph import NamedNode, Triple
 
 from api.citable import ACCESSED, read_accessed, write_citation
 from api.citing import Cited
-from api.formats import THING, Representation
+from api.formats import Representation
 from api.knowledge import Knowledge, Known
 from api.pages import render_ontology, render_thing
-from api.problems import LOOKUP_ERRORS, Problem, ProblemError, not_found
+from api.problems import Problem, ProblemError, not_found
 from api.representations import (
     BY_SUFFIX,
     CITATION,
     DATA,
     FORMAT,
     PAGE,
+    RESPONSES,
     as_graph,
     asked_language,
     negotiate,
@@ -37,13 +38,8 @@ from queries.retired import Retirement
 
 router = APIRouter(tags=["Linked data"], dependencies=[Depends(read_accessed)])
 
-_RESPONSES = {
-    **LOOKUP_ERRORS,
-    200: {"content": {form.media_type: {} for form in THING}, "description": "in the form asked"},
-    406: {"model": Problem, "description": "no form that is accepted"},
-}
 _RESPONSES_OF_THINGS = {
-    **_RESPONSES,
+    **RESPONSES,
     301: {"description": "the key is retired, and something else stands in its place"},
     410: {"model": Problem, "description": "the key is retired: since when, and why"},
 }
@@ -122,13 +118,13 @@ def _unnamed(iri: str) -> Named:
     return Named(iri, kind, key, None, None, ())
 
 
-@router.get("/ns", responses=_RESPONSES, response_class=Response, openapi_extra=_FORM)
+@router.get("/ns", responses=RESPONSES, response_class=Response, openapi_extra=_FORM)
 def read_ontology(request: Request, knowledge: Known) -> Response:
     """The ontology, all modules together."""
     return _ontology(request, ontology_triples(knowledge.store), negotiate(request), knowledge)
 
 
-@router.get("/ns.{suffix}", responses=_RESPONSES, response_class=Response)
+@router.get("/ns.{suffix}", responses=RESPONSES, response_class=Response)
 def read_ontology_as(request: Request, knowledge: Known, suffix: _Suffix) -> Response:
     """The ontology in the form of a suffix (.ttl, .json, …)."""
     if suffix not in BY_SUFFIX:
@@ -136,7 +132,7 @@ def read_ontology_as(request: Request, knowledge: Known, suffix: _Suffix) -> Res
     return _ontology(request, ontology_triples(knowledge.store), BY_SUFFIX[suffix], knowledge)
 
 
-@router.get("/ns/{version}", responses=_RESPONSES, response_class=Response)
+@router.get("/ns/{version}", responses=RESPONSES, response_class=Response)
 def read_ontology_version(request: Request, knowledge: Known, version: _Version) -> Response:
     """The ontology by its version IRI; only the present version is kept."""
     version, form = split_suffix(version)

@@ -131,9 +131,6 @@ class SparqlAnswer(Response):
             await send(message)
 
         try:
-            if self._pool.remembered(self._job) is not None:
-                await self._forward(forward)  # nothing to wait for, so nothing to give up
-                return
             await _unless_left(self._forward(forward), receive)
         except ClientLeft:
             return
